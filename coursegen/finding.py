@@ -1,0 +1,108 @@
+"""What coursegen tells an author: findings, and the rules they come from.
+
+A rule is one function with a code. Its docstring is its documentation: what is meant, why, and an example. A *fault* is reported
+by a reader at the moment it cannot go on; a *check* looks at a course that was read. Both are registered here, so that
+``coursegen rules`` and the documentation list them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Concatenate, Literal, NamedTuple, ParamSpec, TypeAlias
+
+from .model.place import Place
+
+if TYPE_CHECKING:
+    from .check.survey import Survey
+
+Severity: TypeAlias = Literal["error", "warning"]
+Arguments = ParamSpec("Arguments")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """One thing that is wrong, where it is, and how to mend it."""
+
+    place: Place
+    code: str
+    message: str
+    mend: str
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.code} {self.message}"
+
+
+class Report(NamedTuple):
+    """What a rule says; its code and severity are added by the registry."""
+
+    place: Place
+    message: str
+    mend: str
+
+
+class Rule(NamedTuple):
+    """A registered rule."""
+
+    code: str
+    name: str
+    severity: Severity
+    documentation: str
+    check: Callable[[Survey], Iterator[Finding]] | None
+    """None for a fault, which its reader reports."""
+    whole: bool
+    """Whether the rule needs a course that was read without an error, because it counts or compares."""
+
+
+RULES: dict[str, Rule] = {}
+"""Every rule by its code."""
+
+
+def _register(
+    code: str,
+    function: Callable[..., Any],
+    severity: Severity,
+    run: Callable[[Survey], Iterator[Finding]] | None = None,
+    whole: bool = False,
+) -> None:
+    if code in RULES:
+        raise ValueError(f"rule {code} is defined twice")
+    name = function.__name__.replace("_", "-")
+    RULES[code] = Rule(code, name, severity, function.__doc__ or "", run, whole)
+
+
+def fault(
+    code: str, severity: Severity = "error"
+) -> Callable[[Callable[Concatenate[Place, Arguments], tuple[str, str]]], Callable[Concatenate[Place, Arguments], Finding]]:
+    """Register a function that words what a reader found: it takes the place and details, and returns message and mend."""
+
+    def decorate(
+        function: Callable[Concatenate[Place, Arguments], tuple[str, str]],
+    ) -> Callable[Concatenate[Place, Arguments], Finding]:
+        def report(place: Place, /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Finding:
+            message, mend = function(place, *args, **kwargs)
+            return Finding(place, code, message, mend, severity)
+
+        _register(code, function, severity)
+        report.__doc__ = function.__doc__
+        return report
+
+    return decorate
+
+
+def check(
+    code: str, severity: Severity = "error", *, whole: bool = False
+) -> Callable[[Callable[[Survey], Iterable[Report]]], Callable[[Survey], Iterator[Finding]]]:
+    """Register a function that looks through a course and yields reports."""
+
+    def decorate(function: Callable[[Survey], Iterable[Report]]) -> Callable[[Survey], Iterator[Finding]]:
+        def run(survey: Survey) -> Iterator[Finding]:
+            for place, message, mend in function(survey):
+                yield Finding(place, code, message, mend, severity)
+
+        _register(code, function, severity, run, whole)
+        run.__doc__ = function.__doc__
+        return run
+
+    return decorate

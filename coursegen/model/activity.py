@@ -1,0 +1,86 @@
+"""What learners do in a unit. A new kind is a class here (or in a file of its own) and its name in :data:`Activity`."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal, TypeAlias
+
+from .part import AtLeast, Between, Part, Stored, part
+from .question import Question
+from .rich import Media, Rich
+from .text import Address, Identifier, Plain
+
+
+@part
+class BaseActivity(Part):
+    """What every activity has."""
+
+    id: Annotated[Identifier, "permanent; unique in the course"]
+    title: Annotated[Plain, "its name in menus and headings"]
+    minutes: Annotated[int, "how long a learner needs", Between(0, 6000)] = 0
+    outcomes: Annotated[tuple[Identifier, ...], "the outcomes it works towards"] = ()
+    audience: ClassVar[Literal["learners", "tutors"]] = "learners"
+
+
+@part
+class Page(BaseActivity):
+    """A page to read: an HTML5 fragment in a file of its own."""
+
+    kind: ClassVar[str] = "page"
+    body: Annotated[Rich, "the fragment", Stored("page", "file")]
+
+
+@part
+class TutorPage(Page):
+    """A page for those who teach. Moodle hides it by role; SCORM packages, which know no roles, leave it out."""
+
+    kind: ClassVar[str] = "tutor-page"
+    audience: ClassVar[Literal["learners", "tutors"]] = "tutors"
+
+
+@part
+class QuestionSet(Part):
+    """The file of a quiz: its settings and its questions."""
+
+    intro: Annotated[Rich | None, "read before the first question"] = None
+    pass_mark: Annotated[int, "per cent of the points that pass", Between(0, 100)] = 70
+    attempts: Annotated[int | Literal["unlimited"], "how often a learner may try", Between(1, 10)] = "unlimited"
+    questions: Annotated[tuple[Question, ...], "the questions, in order", AtLeast(1)]
+
+
+@part
+class Quiz(BaseActivity):
+    """Questions with feedback and a score. Settings and questions stand in a YAML file of their own."""
+
+    kind: ClassVar[str] = "quiz"
+    set: Annotated[QuestionSet, "its settings and questions", Stored("quiz", "file")]
+
+
+@part
+class Discussion(BaseActivity):
+    """A prompt to discuss: a forum or discussion topic where the target has one, else something to do with colleagues."""
+
+    kind: ClassVar[str] = "discussion"
+    prompt: Annotated[Rich, "what to discuss"]
+
+
+@part
+class WebLink(BaseActivity):
+    """A page elsewhere on the web."""
+
+    kind: ClassVar[str] = "link"
+    url: Annotated[Address, "where it leads"]
+    description: Annotated[Rich | None, "what is there, and why to go"] = None
+
+
+@part
+class File(BaseActivity):
+    """A file to download."""
+
+    kind: ClassVar[str] = "file"
+    media: Annotated[Media, "path of the file, from the unit's folder", Stored("file", "file")]
+    description: Annotated[Rich | None, "what it is for"] = None
+
+
+Activity: TypeAlias = Page | TutorPage | Quiz | Discussion | WebLink | File
+
+__all__ = ["Activity", "Discussion", "File", "Page", "QuestionSet", "Quiz", "TutorPage", "WebLink"]

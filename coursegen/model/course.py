@@ -1,0 +1,116 @@
+"""The course itself, its units and what it promises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from .activity import Activity, Quiz
+from .part import AtLeast, Between, Part, Stored, part
+from .rich import Rich
+from .text import Address, Code, Identifier, Language, Plain
+
+PackageName = Literal["scorm12-unit", "scorm12", "cartridge-moodle", "cartridge"]
+"""The packages a course may ask for; :data:`coursegen.writers.FORMATS` holds a writer for each."""
+
+
+@part
+class Outcome(Part):
+    """What a learner can do by the end of a unit. Its text follows "By the end you can"."""
+
+    id: Annotated[Identifier, "permanent; unique in the course"]
+    text: Annotated[Plain, "begins with a verb one can observe"]
+    competences: Annotated[tuple[Code, ...], "codes from the course's framework"] = ()
+
+
+@part
+class Unit(Part):
+    """A unit: a folder with a ``unit.yaml``."""
+
+    id: Annotated[Identifier, "permanent; unique in the course"]
+    title: Annotated[Plain, "its name"]
+    minutes: Annotated[int, "how long a learner needs; the sum of its activities", Between(1, 60000)]
+    summary: Annotated[Rich | None, "what it is about, in a sentence or two"] = None
+    outcomes: Annotated[tuple[Outcome, ...], "what a learner can do by the end"] = ()
+    activities: Annotated[tuple[Activity, ...], "what learners do, in order", AtLeast(1)]
+
+    def for_learners(self) -> Iterator[Activity]:
+        """The activities that learners see."""
+        return (activity for activity in self.activities if activity.audience == "learners")
+
+    def quizzes(self) -> Iterator[Quiz]:
+        """The quizzes, in order."""
+        return (activity for activity in self.activities if isinstance(activity, Quiz))
+
+
+@part
+class Competence(Part):
+    """An entry of a competence framework."""
+
+    code: Annotated[Code, "as the framework prints it"]
+    title: Annotated[Plain, "its short title"]
+
+
+@part
+class Framework(Part):
+    """The competence framework that the outcomes refer to, in a file of its own."""
+
+    id: Annotated[Identifier, "permanent"]
+    title: Annotated[Plain, "its name"]
+    source: Annotated[Plain, "where it is published; printed as acknowledgement"]
+    competences: Annotated[tuple[Competence, ...], "its competences", AtLeast(1)]
+
+
+@part
+class Completion(Part):
+    """When a learner has completed the course, or a unit of it."""
+
+    pages: Annotated[Literal["seen", "ignored"], "whether every page, discussion, link and file must have been opened"] = "seen"
+    quizzes: Annotated[
+        Literal["passed", "answered", "ignored"],
+        "whether every quiz must be passed, or every question answered",
+    ] = "passed"
+
+
+@part
+class Tracking(Part):
+    """What the packages report to an LMS."""
+
+    scorm12_status: Annotated[
+        Literal["completed", "passed-failed"],
+        "the SCORM 1.2 status that ends an attempt; Moodle's default completion rule wants completed",
+    ] = "completed"
+
+
+@part
+class Author(Part):
+    """Who made the course. Put no personal data here that should not travel with every copy."""
+
+    name: Annotated[Plain, "a person, a project or an organisation"]
+    url: Annotated[Address | None, "where to find out more"] = None
+
+
+@part
+class Course(Part):
+    """A course: a folder with a ``course.yaml``."""
+
+    id: Annotated[Identifier, "permanent; the packages' names begin with it"]
+    title: Annotated[Plain, "its name"]
+    language: Annotated[Language, "the language it is written in"]
+    description: Annotated[Rich, "what it is and for whom, in a paragraph"]
+    authors: Annotated[tuple[Author, ...], "who made it", AtLeast(1)]
+    licence: Annotated[Plain, "SPDX identifier of its licence, such as CC-BY-4.0"]
+    licence_url: Annotated[Address | None, "where the licence can be read"] = None
+    version: Annotated[Plain, "the version of the content"]
+    keywords: Annotated[tuple[Plain, ...], "what a catalogue finds it by"] = ()
+    workload: Annotated[int, "minutes a learner needs for all units together", Between(1, 600000)]
+    audience: Annotated[Plain | None, "who it is for"] = None
+    framework: Annotated[Framework | None, "the competence framework", Stored("framework")] = None
+    completion: Annotated[Completion, "the completion rule"] = Completion()
+    tracking: Annotated[Tracking, "what is reported to the LMS"] = Tracking()
+    packages: Annotated[tuple[PackageName, ...], "what to build; everything if absent"] = ()
+    units: Annotated[tuple[Unit, ...], "folders of the units, in order", Stored("unit"), AtLeast(1)]
+
+    def activities(self) -> Iterator[tuple[Unit, Activity]]:
+        """Every activity with its unit, in order."""
+        return ((unit, activity) for unit in self.units for activity in unit.activities)

@@ -1,0 +1,61 @@
+"""What every part of a course is made with: one definition that serves parsing, JSON Schema and the reference.
+
+A part is a frozen dataclass. Each field is ``Annotated`` with its meaning in words, and with limits where it has some.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, NamedTuple, TypeVar, dataclass_transform
+
+from .place import NOWHERE, Place
+
+Class = TypeVar("Class", bound=type)
+
+
+class Between(NamedTuple):
+    """Limits of a whole number, both included."""
+
+    low: int
+    high: int
+
+
+class AtLeast(NamedTuple):
+    """The least number of entries of a list."""
+
+    count: int
+
+
+class Stored(NamedTuple):
+    """The value stands in a file of its own: the author writes that file's path under ``key`` (the field's name if empty)."""
+
+    what: str
+    key: str = ""
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def part(cls: Class) -> Class:
+    """Make a class a part of the model: frozen, keyword-only, compared by what it says and not by where."""
+    made: Class = dataclass(frozen=True, slots=True, kw_only=True)(cls)
+    return made
+
+
+@part
+class Part:
+    """Anything an author writes that has a place."""
+
+    kind: ClassVar[str] = ""
+    """The value of ``kind:`` that picks this class where several are possible; empty where none is."""
+
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
+    places: dict[str, Place] = field(default_factory=dict, compare=False, repr=False)
+    """Where each key of the part stands, for findings that are about one of them."""
+
+    def at(self, key: str) -> Place:
+        """Where a key of this part stands in the source; the part itself where the key was not written."""
+        return self.places.get(key, self.place)
+
+
+def is_part(kind: Any) -> bool:
+    """Whether a type is one of the model's parts."""
+    return isinstance(kind, type) and issubclass(kind, Part)

@@ -1,0 +1,67 @@
+"""The kinds of short text a course is made of. Each is a string that knows its place; none is ever HTML.
+
+Rich text has a module of its own (:mod:`coursegen.model.rich`).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar, Self
+
+from .place import NOWHERE, Place
+
+
+class SourceText(str):
+    """A string with a place. Equality, hashing and JSON are those of the string: the place takes no part."""
+
+    __slots__ = ("place",)
+    place: Place
+    pattern: ClassVar[re.Pattern[str] | None] = None
+    explanation: ClassVar[str] = "text"
+
+    def __new__(cls, value: str, place: Place = NOWHERE) -> Self:
+        made = super().__new__(cls, value)
+        made.place = place
+        return made
+
+
+class Plain(SourceText):
+    """Words a learner or a teacher reads, without markup: titles, names, accepted answers. ``<`` is a less-than sign."""
+
+    __slots__ = ()
+
+
+class Identifier(SourceText):
+    """A permanent name. Every identifier in every package derives from these, so a published one never changes.
+
+    The form fits all targets once hyphens are mapped: an XML NCName after a letter prefix, a SCORM 2004 identifier
+    (``[\\w.]``, CAM 1.3), a file name and a URL fragment.
+    """
+
+    __slots__ = ()
+    pattern = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+    explanation = "lower-case letters, digits and single hyphens, such as brake-test-1"
+
+
+class Code(SourceText):
+    """The code of a competence or an area in a framework, such as ``3.1`` in DigCompEdu."""
+
+    __slots__ = ()
+    pattern = re.compile(r"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*")
+    explanation = "a code as the framework prints it, such as 3.1"
+
+
+class Language(SourceText):
+    """A language tag as BCP 47 (RFC 5646) writes it: ``en``, ``gl``, ``pt-BR``."""
+
+    __slots__ = ()
+    pattern = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+    explanation = "a language tag such as en, gl or pt-BR"
+
+
+class Address(SourceText):
+    """An absolute web address, percent-encoded where need be (RFC 3986)."""
+
+    __slots__ = ()
+    pattern = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:[/?#][A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]*)?")
+    explanation = "an absolute address that begins with https:// and has no spaces or accents (write %20, %C3%A9)"
