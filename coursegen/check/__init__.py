@@ -1,0 +1,54 @@
+"""Looks through a course for what an author should mend. ``survey`` lays the course out; ``rules`` are grouped by subject."""
+
+from __future__ import annotations
+
+import importlib
+import os
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from ..finding import RULES, Finding, Rule
+
+if TYPE_CHECKING:
+    from ..model import Course
+
+SUBJECTS = ("ids", "links", "html", "access", "questions", "teaching", "targets")
+"""The modules in ``rules``. A new file of rules is one name here."""
+
+
+def rules() -> list[Rule]:
+    """Every rule there is, faults of the readers included, by code."""
+    from ..readers.source import faults  # noqa: F401 - registers its rules
+
+    _load()
+    return sorted(RULES.values())
+
+
+def check(course: Course, found: Iterable[Finding] = ()) -> list[Finding]:
+    """All findings about a course, sorted by place: what the reader ``found``, and what the rules find.
+
+    Rules that count or compare over the whole course are left out when the reader found an error, since they would speak of a
+    course that is not the author's.
+    """
+    from .survey import Survey
+
+    _load()
+    findings = list(found)
+    survey = Survey(course, findings)
+    for rule in list(RULES.values()):
+        if rule.check is not None and not (rule.whole and survey.broken):
+            findings.extend(rule.check(survey))
+    return sorted(set(findings))
+
+
+def check_source(root: str | os.PathLike[str]) -> tuple[Course | None, list[Finding]]:
+    """Read a course folder and check it: the course (None if it cannot be read at all) and all findings."""
+    from ..readers.source import read
+
+    course, found = read(root)
+    return course, check(course, found) if course is not None else sorted(set(found))
+
+
+def _load() -> None:
+    for subject in SUBJECTS:
+        importlib.import_module(f"{__name__}.rules.{subject}")

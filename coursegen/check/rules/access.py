@@ -1,0 +1,197 @@
+"""Rules that keep pages usable for everybody (WCAG 2.2, levels A and AA, as far as a program can see)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...finding import Report, check
+from ...model import Element, Language, Page, Rich
+from ...model.rich import fold
+from ..survey import Survey
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_EMPTY_LINKS = frozenset(
+    "here|click here|click|more|read more|see more|link|this link|this|this page|page|go|download|details|"
+    "ici|cliquez ici|lire la suite|plus|qui|clicca qui|leggi|altro|aquí|haga clic aquí|más|leer más|aquí mesmo|máis|"
+    "tästä|lue lisää|linkki|täältä".split("|")
+)
+
+
+def _alternative(nodes: tuple[object, ...]) -> str:
+    """The words of nodes as a screen reader speaks them: text, and the alternatives of pictures."""
+    words = [fold(tuple(node for node in nodes if isinstance(node, (str, Element))))]
+    for node in nodes:
+        if isinstance(node, Element):
+            for element in (node, *Rich(node.children).elements()):
+                words.append(element.words("aria-label") or (element.words("alt") or "" if element.tag == "img" else ""))
+    return " ".join(" ".join(words).split())
+
+
+@check("A001")
+def picture_without_alternative(survey: Survey) -> Iterator[Report]:
+    """A picture has no text alternative (WCAG 1.1.1).
+
+    ``alt`` tells who cannot see the picture what it says. A picture that only decorates has ``alt=""``.
+
+    Wrong: ``<img src="../media/disc.svg">``
+    Right: ``<img src="../media/disc.svg" alt="A gauge rests on a brake disc.">``
+    """
+    for text, element in survey.elements["img"]:
+        if element.get("alt") is None:
+            mend = 'add alt="…": what the picture tells; alt="" if it only decorates'
+            yield Report(text.place_of(element), "this picture has no text alternative", mend)
+
+
+@check("A002", "warning")
+def empty_alternative_words(survey: Survey) -> Iterator[Report]:
+    """A text alternative is a file name or begins with "image of".
+
+    A screen reader says already that it is a picture.
+
+    Wrong: ``alt="disc.svg"``
+    Right: ``alt="A gauge rests on a brake disc."``
+    """
+    for text, element in survey.elements["img"]:
+        words = (element.words("alt") or "").strip().lower()
+        if re.fullmatch(r"[\w.-]+\.(svg|png|jpe?g|gif|webp)", words) or re.match(r"(image|picture|photo|graphic) of\b", words):
+            yield Report(
+                text.place_of(element),
+                f'"{words}" does not say what the picture tells',
+                "write what a learner should take from the picture",
+            )
+
+
+@check("A003")
+def heading_order(survey: Survey) -> Iterator[Report]:
+    """Headings skip a level, or a page begins with another heading than h2 (WCAG 1.3.1, 2.4.6).
+
+    The title of the page is the h1. People who listen to a page move from heading to heading.
+
+    Wrong: ``<h2>Brakes</h2> … <h4>Discs</h4>``
+    Right: ``<h2>Brakes</h2> … <h3>Discs</h3>``
+    """
+    if not any(tag in survey.elements for tag in _HEADINGS):
+        return
+    for owner, _, text in survey.rich:
+        before = 1 if isinstance(owner, Page) else 0
+        for element in text.elements():
+            if element.tag not in _HEADINGS:
+                continue
+            level = int(element.tag[1])
+            if level == 1:
+                yield Report(text.place_of(element), "a page has no h1 of its own: its title is the h1", "use h2")
+            elif before and level > before + 1:
+                yield Report(text.place_of(element), f"a heading of level {level} follows one of level {before}", f"use h{before + 1}")
+            before = level
+
+
+@check("A004")
+def link_text(survey: Survey) -> Iterator[Report]:
+    """A link has no words, or words that say nothing alone (WCAG 2.4.4).
+
+    Many people hear a page's links as a list.
+
+    Wrong: ``The grid is <a href="grid.html">here</a>.``
+    Right: ``<a href="grid.html">The analysis grid</a> has 8 dimensions.``
+    """
+    for text, element in survey.elements["a"]:
+        if element.get("href") is None:
+            continue
+        words = _alternative(element.children) or element.words("aria-label") or ""
+        bare = words.strip(" .:…»>→").lower()
+        if not words:
+            yield Report(text.place_of(element), "this link has no words", "write where it leads between <a> and </a>")
+        elif bare in _EMPTY_LINKS:
+            yield Report(text.place_of(element), f'"{words}" does not say where the link leads', "make the name of the thing the link")
+        elif re.fullmatch(r"(https?://|www\.)\S+", bare):
+            yield Report(text.place_of(element), "an address is used as the words of a link", "write the name of the page instead")
+
+
+@check("A005")
+def language_tag(survey: Survey) -> Iterator[Report]:
+    """A ``lang`` attribute is not a language tag (WCAG 3.1.2; BCP 47).
+
+    Screen readers choose the voice by it.
+
+    Wrong: ``<span lang="french">atelier</span>``
+    Right: ``<span lang="fr">atelier</span>``
+    """
+    assert Language.pattern is not None
+    for text, element in survey.all_elements():
+        for name, value in element.attributes:
+            if name == "lang" and not (isinstance(value, str) and Language.pattern.fullmatch(value)):
+                yield Report(text.place_of(element), f'"{value}" is not a language tag', "use a tag such as fr, it, es, gl, fi or en")
+
+
+@check("A006")
+def table_without_headers(survey: Survey) -> Iterator[Report]:
+    """A table has no header cells (WCAG 1.3.1).
+
+    Without them a listener hears numbers and does not know of what.
+
+    Wrong: ``<table><tr><td>Level</td>…``
+    Right: ``<table><tr><th scope="col">Level</th>…``
+    """
+    for text, element in survey.elements["table"]:
+        if not any(inner.tag == "th" for inner in Rich(element.children).elements()):
+            yield Report(text.place_of(element), "this table has no header cells", 'make the cells of the first row <th scope="col">')
+
+
+@check("A007")
+def film_without_captions(survey: Survey) -> Iterator[Report]:
+    """A video has no captions (WCAG 1.2.2).
+
+    Who cannot hear, or sits in a loud workshop, reads what is said.
+
+    Wrong: ``<video controls src="../media/gauge.mp4"></video>``
+    Right: ``<video controls src="../media/gauge.mp4"><track kind="captions" srclang="en" src="../media/gauge.vtt"></video>``
+    """
+    for text, element in survey.elements["video"]:
+        tracks = [inner for inner in Rich(element.children).elements() if inner.tag == "track"]
+        if not any(track.words("kind") in ("captions", "subtitles") for track in tracks):
+            yield Report(text.place_of(element), "this video has no captions", 'add <track kind="captions" srclang="…" src="….vtt"> inside')
+
+
+@check("A008")
+def empty_heading(survey: Survey) -> Iterator[Report]:
+    """A heading has no words (WCAG 2.4.6).
+
+    It stands in the list of headings by which people move through a page, and says nothing there.
+
+    Wrong: ``<h2></h2>``
+    Right: ``<h2>Three questions</h2>``
+    """
+    for tag in _HEADINGS:
+        for text, element in survey.elements.get(tag, ()):
+            if not _alternative(element.children):
+                yield Report(text.place_of(element), "this heading has no words", "write the heading, or remove it")
+
+
+@check("A009")
+def media_without_controls(survey: Survey) -> Iterator[Report]:
+    """A sound or film cannot be paused (WCAG 1.4.2, 2.2.2).
+
+    A sound that nobody can stop talks over a screen reader.
+
+    Wrong: ``<audio src="../media/noise.mp3"></audio>``
+    Right: ``<audio controls src="../media/noise.mp3"></audio>``
+    """
+    for tag in ("audio", "video"):
+        for text, element in survey.elements.get(tag, ()):
+            if element.get("controls") is None:
+                yield Report(text.place_of(element), f"this {tag} has no controls", "add the attribute controls")
+
+
+@check("A010")
+def option_without_words(survey: Survey) -> Iterator[Report]:
+    """An option has neither words nor a picture with an alternative (WCAG 3.3.2, 4.1.2).
+
+    It is a button, and a screen reader would speak an empty one.
+
+    Wrong: ``text: <img src="media/a.svg" alt="">``
+    Right: ``text: <img src="media/a.svg" alt="A worn disc with a deep groove">``
+    """
+    for _, option in survey.options():
+        if option.text and not _alternative(option.text.nodes):
+            yield Report(option.at("text"), "this option has no words", "write the option, or give its picture a text alternative")

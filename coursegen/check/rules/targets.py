@@ -1,0 +1,135 @@
+"""Rules about the limits of the targets: what an LMS would cut, refuse or show otherwise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...finding import Report, check
+from ...model import Option, Page, Rich, Unit, WebLink
+from ...model.activity import BaseActivity
+from ...model.question import BaseQuestion
+from ..survey import Survey
+
+LONGEST_TITLE = 240
+"""Characters. Moodle 4.1 stops the import at 255; a quiz needs 13 of them for "Quiz Bank ''"."""
+LONGEST_COURSE_TITLE = 94
+"""Bytes of UTF-8: where Moodle cuts the short name it makes of the title."""
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*\.[a-z0-9]+")
+_FOLDER = re.compile(r"[a-z0-9][a-z0-9_-]*")
+_TAG_LIKE = re.compile(r"<[A-Za-z/!?]|&(?:#?[A-Za-z0-9]+);")
+_SHOWN = frozenset(["img", "audio", "video"])
+
+
+@check("T001")
+def title_too_long(survey: Survey) -> Iterator[Report]:
+    """A title is longer than 240 characters.
+
+    Moodle 4.1 stores 255, and stops the whole import at a longer one.
+
+    Wrong: a title that is a paragraph
+    Right: a title of a few words
+    """
+    for part in survey.parts:
+        title = part.title if isinstance(part, (Unit, BaseActivity, BaseQuestion)) else None
+        if title and len(title) > LONGEST_TITLE:
+            yield Report(part.at("title"), f"this title has {len(title)} characters, {LONGEST_TITLE} fit", "shorten it")
+
+
+@check("T002")
+def course_title_too_long(survey: Survey) -> Iterator[Report]:
+    """The course's title is longer than 94 bytes of UTF-8.
+
+    Moodle makes the short name of it, cuts it there, and leaves it empty if it cuts through an accent.
+
+    Wrong: a title of 120 characters
+    Right: a title of 60 characters
+    """
+    size = len(survey.course.title.encode())
+    if size > LONGEST_COURSE_TITLE:
+        yield Report(
+            survey.course.at("title"), f"the title has {size} bytes, {LONGEST_COURSE_TITLE} fit", "shorten it; an accented letter counts 2"
+        )
+
+
+@check("T003")
+def file_name(survey: Survey) -> Iterator[Report]:
+    """A file that learners get has a name that not every LMS can carry.
+
+    Names have lower-case letters, digits, ``-`` and ``_``, and one dot; folders the same without the dot. Moodle loses pictures with
+    a space or an accent in their name, and mixes up names that begin alike (``a.png`` and ``a.png.jpg``).
+
+    Wrong: ``media/Schéma frein.svg``
+    Right: ``media/schema-frein.svg``
+    """
+    seen: set[str] = set()
+    for media, part, text, element in survey.media():
+        if media.path in seen:
+            continue
+        seen.add(media.path)
+        *folders, name = media.path.split("/")
+        if len(media.path) > 120 or not _NAME.fullmatch(name) or not all(_FOLDER.fullmatch(folder) for folder in folders):
+            place = text.place_of(element) if text is not None and element is not None else part.at("file")
+            mend = "rename it: lower-case letters, digits, - and _, one dot, 120 characters at most"
+            yield Report(place, f'the file name "{media.path}" is not safe everywhere', mend)
+
+
+@check("T004")
+def nothing_to_read(survey: Survey) -> Iterator[Report]:
+    """A page or another text has tags and neither words nor pictures.
+
+    Moodle's import of a cartridge stops at a page that is empty, and nobody can answer a question that asks nothing.
+
+    Wrong: a page with ``<p></p>`` only
+    Right: a page with a sentence
+    """
+    for owner, name, text in survey.rich:
+        if isinstance(owner, Option) and name == "text":
+            continue  # A010 asks more of these
+        if text and not text.text() and not any(element.tag in _SHOWN for element in text.elements()):
+            yield Report(text.place, "there is nothing to read here", "write the text, or remove it")
+
+
+@check("T005", "warning")
+def looks_like_markup(survey: Survey) -> Iterator[Report]:
+    """A text shows markup, such as ``&lt;b&gt;``, to the reader.
+
+    Moodle's cartridge import undoes one level of escaping, so the words would turn into markup. The Moodle cartridge therefore carries
+    ``‹b›`` in its place; all other packages are exact.
+
+    Wrong: ``Write &lt;strong&gt; around it``
+    Right: ``Write the tag strong around it``
+    """
+    if survey.course.packages and "cartridge-moodle" not in survey.course.packages:
+        return
+    for owner, name, text in survey.rich:
+        if any(_TAG_LIKE.search(node) for node in _strings(text)):
+            place = text.place if isinstance(owner, Page) else owner.at(name)
+            message = "this text shows markup to the reader; the Moodle cartridge will show ‹ › instead of < >"
+            yield Report(place, message, "say it in words, or accept it")
+
+
+def _strings(text: Rich) -> Iterator[str]:
+    for node in text.nodes:
+        if isinstance(node, str):
+            yield node
+    for element in text.elements():
+        for child in element.children:
+            if isinstance(child, str):
+                yield child
+
+
+@check("T006", "warning")
+def plain_http(survey: Survey) -> Iterator[Report]:
+    """A link activity leads to an ``http://`` address.
+
+    Moodle shows such links in a frame, and a browser refuses an unencrypted page in an encrypted one.
+
+    Wrong: ``url: http://example.org/``
+    Right: ``url: https://example.org/``
+    """
+    for part in survey.parts:
+        if isinstance(part, WebLink) and part.url.startswith("http:"):
+            yield Report(
+                part.at("url"), "this address is not encrypted; browsers will not show it inside an LMS", "use https:// if the site has it"
+            )

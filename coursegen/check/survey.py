@@ -1,0 +1,89 @@
+"""A course laid out for its rules: one walk, many questions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from ..finding import Finding
+from ..model import Activity, Course, Element, Media, Option, Outcome, Part, Question, QuestionSet, Quiz, Rich, Unit
+from ..model.walk import parts, texts
+
+
+class Survey:
+    """What the rules look at.
+
+    ``parts`` every part · ``rich`` every rich text with its owner · ``elements`` the HTML elements by tag, each with its text ·
+    ``media`` every use of a file · ``broken`` whether the reader found an error, so that the course is not all of the author's.
+    """
+
+    def __init__(self, course: Course, found: Iterable[Finding] = ()) -> None:
+        self.course = course
+        errors = [finding for finding in found if finding.severity == "error"]
+        self.broken = bool(errors)
+        self._unclosed = {finding.place for finding in errors if finding.code == "H002"}
+        self.parts: list[Part] = list(parts(course))
+        self.rich: list[tuple[Part, str, Rich]] = []
+        self.elements: dict[str, list[tuple[Rich, Element]]] = defaultdict(list)
+        self.ids: dict[int, dict[str, Element]] = {}
+        for owner, name, text in texts(course):
+            if isinstance(text, Rich):
+                self.rich.append((owner, name, text))
+                self._survey(text)
+        self.activities: dict[str, Activity] = {}
+        for _, activity in course.activities():
+            self.activities.setdefault(activity.id, activity)
+
+    def _survey(self, text: Rich) -> None:
+        ids: dict[str, Element] = {}
+        for element in text.elements():
+            self.elements[element.tag].append((text, element))
+            if element.attributes and isinstance(name := element.get("id"), str):
+                ids.setdefault(name, element)
+        self.ids[id(text)] = ids
+
+    def lacks(self, part: Part, key: str) -> bool:
+        """Whether a part says nothing under a key. What was written and could not be read was reported, and is not lacking."""
+        return not getattr(part, key) and not (self.broken and key in part.places)
+
+    def is_guess(self, text: Rich, element: Element) -> bool:
+        """Whether an element was not closed, so that what stands in it is a guess."""
+        return bool(self._unclosed) and text.place_of(element) in self._unclosed
+
+    def all_elements(self) -> Iterator[tuple[Rich, Element]]:
+        """Every element with the text it is in, grouped by tag."""
+        for found in self.elements.values():
+            yield from found
+
+    def of(self, kind: type[Part]) -> Iterator[Part]:
+        """Every part of a class."""
+        return (part for part in self.parts if isinstance(part, kind))
+
+    def quizzes(self) -> Iterator[tuple[Unit, Quiz]]:
+        """Every quiz with its unit."""
+        return ((unit, quiz) for unit in self.course.units for quiz in unit.quizzes())
+
+    def questions(self) -> Iterator[Question]:
+        """Every question."""
+        return (question for part in self.parts if isinstance(part, QuestionSet) for question in part.questions)
+
+    def outcomes(self) -> Iterator[Outcome]:
+        """Every outcome."""
+        return (outcome for unit in self.course.units for outcome in unit.outcomes)
+
+    def options(self) -> Iterator[tuple[Question, Option]]:
+        """Every option with its question."""
+        for question in self.questions():
+            for option in getattr(question, "options", ()):
+                yield question, option
+
+    def media(self) -> Iterator[tuple[Media, Part, Rich | None, Element | None]]:
+        """Every use of a file: by an element of a text, or by a part."""
+        for text, element in self.all_elements():
+            for _, value in element.attributes:
+                if isinstance(value, Media):
+                    yield value, self.course, text, element
+        for part in self.parts:
+            media = getattr(part, "media", None)
+            if isinstance(media, Media):
+                yield media, part, None, None

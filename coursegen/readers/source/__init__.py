@@ -1,0 +1,208 @@
+"""Reads a course folder: YAML for what is said about a course, HTML fragments for its pages.
+
+``yaml`` text to nodes with places · ``bind`` nodes to parts · ``html`` fragments to rich text · ``files`` the folder ·
+``references`` where links lead · ``faults`` what can be wrong. Two passes: the first finds which activity each file belongs to,
+so that the second can resolve every link as it meets it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from bisect import bisect_left
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from ...finding import Finding
+from ...model.activity import Activity
+from ...model.course import Course
+from ...model.part import is_part
+from ...model.place import Place
+from ...model.rich import Node as RichNode
+from ...model.rich import Rich
+from ...model.text import Identifier
+from . import faults, html
+from .bind import MISSED, bind, fields_of, fold, members
+from .files import Folder
+from .references import References
+from .yaml import Mapping, Node, Scalar, Sequence, compose
+
+COURSE_FILE = "course.yaml"
+UNIT_FILE = "unit.yaml"
+
+
+def read(root: str | os.PathLike[str]) -> tuple[Course | None, list[Finding]]:
+    """Read the course in the folder ``root``.
+
+    Returns the course and what is wrong with the sources. With an error among the findings the course is incomplete (or None):
+    good enough to look for more findings in, never to be built.
+    """
+    return _Reading(Path(root), Path(root).as_posix()).course()
+
+
+class _Reading:
+    def __init__(self, root: Path, shown: str) -> None:
+        self.findings: list[Finding] = []
+        self.folder = Folder(root, shown, self.findings.append)
+        self.references = References(self.folder, self.findings.append)
+        self.nodes: dict[str, Node | None] = {}
+        self.used: dict[str, Place] = {}
+
+    def course(self) -> tuple[Course | None, list[Finding]]:
+        place = Place(self.folder.name(COURSE_FILE))
+        if self.folder.find("", COURSE_FILE, place) is None:
+            return None, self.findings
+        node = self.node(COURSE_FILE, place)
+        if node is None:
+            return None, self.findings
+        self.used[COURSE_FILE] = place
+        self._find_activities(node)
+        course = bind(node, Course, _File(self, COURSE_FILE))
+        if course is MISSED:
+            return None, self.findings
+        if not any(finding.severity == "error" for finding in self.findings):
+            self._find_unlisted_pages()
+        return course, self.findings
+
+    def node(self, path: str, place: Place) -> Node | None:
+        """The YAML of a file, read once."""
+        if path not in self.nodes:
+            text = self.folder.text(path, place)
+            before = len(self.findings)
+            node = compose(text, self.folder.name(path), self.findings.append) if text is not None else None
+            if text is not None and node is None and len(self.findings) == before:
+                self.findings.append(faults.empty(Place(self.folder.name(path), 1, 1), path))
+            self.nodes[path] = node
+        return self.nodes[path]
+
+    def _find_activities(self, course: Node) -> None:
+        """The first pass: which activity each page and quiz file belongs to. What is wrong here is reported by the second."""
+        silent = Folder(self.folder.root, self.folder.shown, lambda finding: None)
+        for unit in _items(course, "units"):
+            directory = silent.find("", unit.value, unit.place, folder=True) if isinstance(unit, Scalar) and unit.value else None
+            path = silent.find(directory, UNIT_FILE, unit.place) if directory else None
+            activities = _items(self.node(path, unit.place), "activities") if path else []
+            self.references.complete &= bool(activities)
+            for activity in activities:
+                self._find_activity(activity, directory or "", silent)
+
+    def _find_activity(self, activity: Node, directory: str, silent: Folder) -> None:
+        entries = activity.entries if isinstance(activity, Mapping) else {}
+        kind, name, file = entries.get("kind"), entries.get("id"), entries.get("file")
+        if isinstance(kind, Scalar) and kind.value in _KINDS_WITHOUT_SOURCE:
+            return
+        if isinstance(kind, Scalar) and isinstance(name, Scalar) and isinstance(file, Scalar) and file.value:
+            if found := silent.find(directory, file.value, file.place):
+                self.references.activities.setdefault(found, Identifier(name.value, name.place))
+                return
+        self.references.complete = False
+
+    def _find_unlisted_pages(self) -> None:
+        known = self.used.keys() | self.references.refused
+        folders = [path.rpartition("/")[0] for path in self.used if path.rpartition("/")[2] == UNIT_FILE]
+        for path in sorted({page for folder in folders for page in self.folder.pages(folder)} - known):
+            self.findings.append(faults.unlisted_page(Place(self.folder.name(path)), path))
+
+
+_KINDS_WITHOUT_SOURCE = frozenset(
+    kind.kind for kind in members(Activity) if not any(field.stored in ("page", "quiz") for field in fields_of(kind))
+)
+
+
+def _items(node: Node | None, key: str) -> list[Node]:
+    found = node.entries.get(key) if isinstance(node, Mapping) else None
+    return found.items if isinstance(found, Sequence) else []
+
+
+class _File:
+    """The binder's context: one source file."""
+
+    def __init__(self, reading: _Reading, path: str) -> None:
+        self.reading = reading
+        self.report: Callable[[Finding], None] = reading.findings.append
+        self.directory = path.rpartition("/")[0]
+        self.file = reading.folder.name(path)
+        self.refer = reading.references.from_folder(self.directory)
+
+    def rich(self, scalar: Scalar, key: str) -> Rich:
+        if "<" not in scalar.value and "&" not in scalar.value:
+            return Rich((fold(scalar.value),), scalar.place)
+        text = scalar.value.rstrip("\n")
+        return Rich(self._parse(text, self.file, _locator(text, scalar), self.refer, scalar.place, key), scalar.place)
+
+    def _parse(self, text: str, file: str, locate: html.Locate, refer: html.Refer, place: Place, what: str) -> tuple[RichNode, ...]:
+        before = len(self.reading.findings)
+        nodes = html.parse(text, file, locate, refer, self.report)
+        if not nodes and len(self.reading.findings) == before:  # nothing but comments
+            self.report(faults.empty(place, what))
+        return nodes
+
+    def stored(self, what: str, kind: Any, scalar: Scalar) -> Any:
+        if what == "unit":
+            return self._unit(kind, scalar)
+        if what == "file":
+            return self.reading.references.file(self.directory, scalar.value, scalar.place) or MISSED
+        path = self._source(scalar)
+        if path is None:
+            return MISSED
+        if what == "page":
+            return self._page(path, scalar.place)
+        assert is_part(kind)
+        node = self.reading.node(path, scalar.place)
+        return bind(node, kind, _File(self.reading, path)) if node is not None else MISSED
+
+    def _unit(self, kind: Any, scalar: Scalar) -> Any:
+        directory = self.reading.folder.find(self.directory, scalar.value, scalar.place, folder=True)
+        if directory is None or (path := self.reading.folder.find(directory, UNIT_FILE, scalar.place)) is None:
+            return MISSED
+        if not self._first_use(path, directory, scalar.place):
+            return MISSED
+        node = self.reading.node(path, scalar.place)
+        return bind(node, kind, _File(self.reading, path)) if node is not None else MISSED
+
+    def _source(self, scalar: Scalar) -> str | None:
+        path = self.reading.folder.find(self.directory, scalar.value, scalar.place)
+        return path if path is not None and self._first_use(path, path, scalar.place) else None
+
+    def _first_use(self, path: str, shown: str, place: Place) -> bool:
+        if path in self.reading.used:
+            self.report(faults.used_twice(place, shown, str(self.reading.used[path])))
+            return False
+        self.reading.used[path] = place
+        return True
+
+    def _page(self, path: str, place: Place) -> Any:
+        text = self.reading.folder.text(path, place)
+        if text is None:
+            return MISSED
+        shown = self.reading.folder.name(path)
+        if not text.strip():
+            self.report(faults.empty(Place(shown, 1, 1), path))
+            return MISSED
+        refer = self.reading.references.from_folder(path.rpartition("/")[0])
+        start = Place(shown, 1, 1)
+        return Rich(self._parse(text, shown, html.lines(text), refer, start, path), start)
+
+
+def _locator(text: str, scalar: Scalar) -> html.Locate:
+    """Finds a tag's place in the file from its place in a YAML value: the nth ``<`` of one is the nth ``<`` of the other.
+
+    Where a ``<`` is written as an escape, every tag has the place of the value.
+    """
+    raw, place = scalar.raw, scalar.place
+    body = raw.find("\n") if scalar.style in ("|", ">") else 0  # a comment may follow the | and hold anything
+    here = [found.start() for found in re.finditer("<", text)]
+    there = [found.start() for found in re.compile("<").finditer(raw, body)]
+    in_raw = html.lines(raw)
+
+    def locate(index: int) -> tuple[int, int]:
+        if len(here) != len(there):
+            return place.line, place.column
+        line, column = in_raw(there[bisect_left(here, index)])
+        return place.line + line - 1, column if line > 1 else place.column + column - 1
+
+    return locate
+
+
+__all__ = ["COURSE_FILE", "UNIT_FILE", "read"]

@@ -1,0 +1,270 @@
+"""From YAML nodes to parts of the model, by the model's own definitions.
+
+What is wrong is reported and replaced by an empty value, so that one reading finds all there is to find; a course with errors is
+never built.
+"""
+
+from __future__ import annotations
+
+import re
+import types
+from collections.abc import Callable
+from dataclasses import MISSING, fields
+from functools import cache
+from typing import Annotated, Any, Literal, NamedTuple, Protocol, Union, get_args, get_origin, get_type_hints
+
+from ...finding import Finding
+from ...model.part import AtLeast, Between, Part, Stored, is_part
+from ...model.place import Place
+from ...model.rich import Rich
+from ...model.text import Plain, SourceText
+from . import faults
+from .yaml import Mapping, Node, Scalar, Sequence
+
+_WHITE_SPACE = re.compile("[ \t\n\r\f]+")
+
+MISSED: Any = object()
+"""What a converter returns when there is nothing to use."""
+
+
+class Context(Protocol):
+    """What the binder needs to know of the file it is in."""
+
+    report: Callable[[Finding], None]
+
+    def rich(self, scalar: Scalar, key: str) -> Rich:
+        """The rich text of a scalar."""
+
+    def stored(self, what: str, kind: Any, scalar: Scalar) -> Any:
+        """The value that stands in a file of its own."""
+
+
+class Field(NamedTuple):
+    """A field of a part as the binder sees it."""
+
+    name: str
+    key: str
+    type: Any
+    meaning: str
+    limits: tuple[Any, ...]
+    stored: str
+    required: bool
+
+
+@cache
+def fields_of(kind: type[Part]) -> tuple[Field, ...]:
+    """The fields of a part that authors write, in the order of its definition."""
+    hints = get_type_hints(kind, include_extras=True)
+    found = []
+    for field in fields(kind):
+        if field.name in ("place", "places"):
+            continue
+        hint = hints[field.name]
+        inner, *notes = get_args(hint) if get_origin(hint) is Annotated else (hint,)
+        stored = next((note for note in notes if isinstance(note, Stored)), None)
+        found.append(
+            Field(
+                field.name,
+                (stored.key if stored else "") or field.name,
+                inner,
+                next((note for note in notes if isinstance(note, str)), ""),
+                tuple(note for note in notes if isinstance(note, (Between, AtLeast))),
+                stored.what if stored else "",
+                field.default is MISSING and field.default_factory is MISSING,
+            )
+        )
+    return tuple(found)
+
+
+def members(kind: Any) -> tuple[Any, ...]:
+    """The members of a union; a type alone is its own only member."""
+    return get_args(kind) if get_origin(kind) in (Union, types.UnionType) else (kind,)
+
+
+def what(kind: type[Part]) -> str:
+    """What a part is called in messages: ``SingleChoice`` is "a single choice"."""
+    name = kind.kind.replace("-", " ") or "".join(f" {c.lower()}" if c.isupper() else c for c in kind.__name__).strip()
+    return f"{'an' if name[0] in 'aeio' else 'a'} {name}"
+
+
+def bind(node: Node, kind: type[Part], context: Context) -> Any:
+    """Make a part from a mapping; MISSED, and a report, when the node is not one."""
+    if not isinstance(node, Mapping):
+        context.report(faults.wrong_shape(node.place, what(kind).split(" ", 1)[1], "a mapping (key: value)", _shape(node)))
+        return MISSED
+    entries, keys = node.entries, node.keys
+    known = fields_of(kind)
+    values: dict[str, Any] = {"place": node.place, "places": keys}
+    taken = 1 if kind.kind and "kind" in entries else 0
+    for field in known:
+        child = entries.get(field.key)
+        if child is None:
+            if field.required:
+                context.report(faults.missing_key(node.place, field.key, what(kind), field.meaning))
+                values[field.name] = _placeholder(field.type, node.place)
+            continue
+        taken += 1
+        value = _value(child, field, context)
+        if value is MISSED:
+            value = _placeholder(field.type, child.place)
+        values[field.name] = value
+    if taken < len(entries):
+        names = {field.key for field in known} | ({"kind"} if kind.kind else set())
+        for key in entries:
+            if key not in names:
+                context.report(faults.unknown_key(keys[key], key, names, what(kind)))
+    if any(value is MISSED for value in values.values()):
+        return MISSED
+    return kind(**values)
+
+
+def _placeholder(kind: Any, place: Place) -> Any:
+    """An empty value of a type; MISSED where there is none, which drops the part."""
+    for member in members(kind):
+        if member is type(None):
+            return None
+        if get_origin(member) is tuple:
+            return ()
+        if get_origin(member) is Literal:
+            return get_args(member)[0]
+        if member is Rich:
+            return Rich((), place)
+        if member in (int, bool):
+            return member()
+        if isinstance(member, type) and issubclass(member, SourceText):
+            return member("", place)
+    return MISSED
+
+
+def _value(node: Node, field: Field, context: Context) -> Any:
+    if field.stored:
+        return _stored(node, field, context)
+    return convert(node, field.key, field.type, field.limits, context)
+
+
+def _stored(node: Node, field: Field, context: Context) -> Any:
+    if get_origin(field.type) is tuple:
+        if not isinstance(node, Sequence):
+            context.report(faults.wrong_shape(node.place, field.key, "a list of paths", _shape(node)))
+            return MISSED
+        _count(node, field.key, field.limits, context)
+        kind = get_args(field.type)[0]
+        found = [_stored_one(item, field, kind, context) for item in node.items]
+        return tuple(value for value in found if value is not MISSED)
+    kind = next(member for member in members(field.type) if member is not type(None))
+    return _stored_one(node, field, kind, context)
+
+
+def _stored_one(node: Node, field: Field, kind: Any, context: Context) -> Any:
+    if not isinstance(node, Scalar):
+        context.report(faults.wrong_shape(node.place, field.key, "a path", _shape(node)))
+        return MISSED
+    if not node.value:
+        context.report(faults.empty(node.place, field.key))
+        return MISSED
+    return context.stored(field.stored, kind, node)
+
+
+def convert(node: Node, key: str, kind: Any, limits: tuple[Any, ...], context: Context) -> Any:
+    """Make a value of a type from a node; MISSED, and a report, when it does not fit."""
+    if kind is Rich or kind == Rich | None:
+        return _rich(node, key, context)
+    if get_origin(kind) is tuple:
+        return _list(node, key, get_args(kind)[0], limits, context)
+    choices = [member for member in members(kind) if member is not type(None)]
+    if all(is_part(member) for member in choices):
+        return _part(node, key, choices, context)
+    if not isinstance(node, Scalar):
+        context.report(faults.wrong_shape(node.place, key, "one value", _shape(node)))
+        return MISSED
+    for member in choices:
+        if isinstance(member, type) and issubclass(member, SourceText):
+            return _words(node, key, member, context)
+    return _plain_value(node, key, choices, limits, context)
+
+
+def _rich(node: Node, key: str, context: Context) -> Any:
+    if not isinstance(node, Scalar):
+        context.report(faults.wrong_shape(node.place, key, "a text", _shape(node)))
+        return MISSED
+    if not node.value.strip():
+        context.report(faults.empty(node.place, key))
+        return MISSED
+    return context.rich(node, key)
+
+
+def _list(node: Node, key: str, kind: Any, limits: tuple[Any, ...], context: Context) -> Any:
+    if not isinstance(node, Sequence):
+        context.report(faults.wrong_shape(node.place, key, "a list", _shape(node)))
+        return MISSED
+    _count(node, key, limits, context)
+    found = [convert(item, key, kind, (), context) for item in node.items]
+    return tuple(value for value in found if value is not MISSED)
+
+
+def _count(node: Sequence, key: str, limits: tuple[Any, ...], context: Context) -> None:
+    for limit in limits:
+        if isinstance(limit, AtLeast) and len(node.items) < limit.count:
+            context.report(faults.too_few(node.place, key, limit.count))
+
+
+def _part(node: Node, key: str, choices: list[type[Part]], context: Context) -> Any:
+    if len(choices) == 1:
+        return bind(node, choices[0], context)
+    noun = {"activities": "activity", "questions": "question"}.get(key, key)
+    if not isinstance(node, Mapping):
+        context.report(faults.wrong_shape(node.place, noun, "a mapping (key: value)", _shape(node)))
+        return MISSED
+    named = node.entries.get("kind")
+    if named is None:
+        known = ", ".join(choice.kind for choice in choices)
+        context.report(faults.missing_key(node.place, "kind", f"{'an' if noun[0] in 'aeio' else 'a'} {noun}", f"one of {known}"))
+        return MISSED
+    for choice in choices:
+        if isinstance(named, Scalar) and named.value == choice.kind:
+            return bind(node, choice, context)
+    shown = named.value if isinstance(named, Scalar) else _shape(named)
+    context.report(faults.unknown_kind(named.place, shown, [choice.kind for choice in choices], noun))
+    return MISSED
+
+
+def _words(node: Scalar, key: str, kind: type[SourceText], context: Context) -> Any:
+    value = fold(node.value) if kind is Plain else node.value
+    if not value:
+        context.report(faults.empty(node.place, key))
+        return MISSED
+    if kind.pattern and not kind.pattern.fullmatch(value):
+        context.report(faults.bad_form(node.place, key, value, kind.explanation))
+        return MISSED
+    return kind(value, node.place)
+
+
+def fold(text: str) -> str:
+    """A text in one line. No-break and thin spaces are not folded: authors mean them."""
+    return " ".join(_WHITE_SPACE.split(text)).strip(" ")
+
+
+def _plain_value(node: Scalar, key: str, choices: list[Any], limits: tuple[Any, ...], context: Context) -> Any:
+    expected = []
+    for member in choices:
+        if member is bool:
+            if node.value in ("true", "false"):
+                return node.value == "true"
+            expected.append("true or false")
+        elif member is int:
+            low, high = next(((limit.low, limit.high) for limit in limits if isinstance(limit, Between)), (0, 10**9))
+            if node.value.isascii() and node.value.isdigit() and len(node.value) < 10 and low <= int(node.value) <= high:
+                return int(node.value)
+            expected.append(f"a whole number from {low} to {high}")
+        elif get_origin(member) is Literal:
+            if node.value in get_args(member):
+                return node.value
+            expected.extend(get_args(member))
+    context.report(faults.wrong_value(node.place, key, " or ".join(expected), node.value))
+    return MISSED
+
+
+def _shape(node: Node) -> str:
+    if isinstance(node, Mapping):
+        return "a mapping (key: value)"
+    return "a list" if isinstance(node, Sequence) else "a text"

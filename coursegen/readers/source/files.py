@@ -1,0 +1,122 @@
+"""The course folder: which files there are, and where a relative path leads."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+from ...finding import Finding
+from ...model.place import Place
+from . import faults
+
+LARGEST_TEXT = 16 * 1024 * 1024
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+"""What XML 1.0 (2.2) excludes or discourages, and what YAML takes for the end of a line and editors do not."""
+
+
+class Folder:
+    """A course folder. Paths inside it are relative and have forward slashes."""
+
+    def __init__(self, root: Path, shown: str, report: Callable[[Finding], None]) -> None:
+        self.root = root
+        self.real = os.path.realpath(root)
+        self.shown = shown
+        self.report = report
+        self._names: dict[str, frozenset[str]] = {}
+
+    def name(self, path: str) -> str:
+        """A path inside the course as the author would type it from where they are."""
+        return f"{self.shown}/{path}" if self.shown not in ("", ".") else path
+
+    def text(self, path: str, place: Place) -> str | None:
+        """The text of a file, with line ends as ``\\n``; None, and a report, when it cannot be read."""
+        source = self.root / path
+        try:
+            if source.stat().st_size > LARGEST_TEXT:
+                self.report(faults.unreadable(place, path, f"it has more than {LARGEST_TEXT // 1024 // 1024} MiB"))
+                return None
+            data = source.read_bytes()
+        except OSError as error:
+            self.report(faults.unreadable(place, path, error.strerror or "an error of the system"))
+            return None
+        shown = self.name(path)
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            bad = error.object[error.start]
+            before = _unix(error.object[: error.start].decode("utf-8", "replace"))
+            line = before.count("\n") + 1
+            self.report(faults.not_utf8(Place(shown, line, len(before) - before.rfind("\n")), bad))
+            return None
+        text = _unix(text)
+        if found := FORBIDDEN.search(text):
+            line = text.count("\n", 0, found.start()) + 1
+            column = found.start() - text.rfind("\n", 0, found.start())
+            self.report(faults.control_character(Place(shown, line, column), found.group()))
+            return None
+        return text
+
+    def find(self, base: str, address: str, place: Place, *, folder: bool = False) -> str | None:
+        """The file a relative address leads to from the folder ``base``; None, and a report, when it leads nowhere."""
+        path = unquote(address)
+        joined = os.path.normpath(os.path.join(base, path.replace("\\", "/"))).replace(os.sep, "/")
+        if path.startswith(("/", "\\")) or joined == ".." or joined.startswith("../") or os.path.isabs(path):
+            self.report(faults.leaves_course(place, address))
+            return None
+        if FORBIDDEN.search(joined):
+            self.report(faults.no_such_file(place, address, ()))
+            return None
+        real = os.path.realpath(self.root / joined)
+        if real != self.real and not real.startswith(self.real.rstrip(os.sep) + os.sep):
+            self.report(faults.leaves_course(place, address))
+            return None
+        actual = self._spelled(joined)
+        if actual is None:
+            parent = joined.rpartition("/")[0]
+            names = sorted(self._list(parent))
+            self.report(faults.no_such_file(place, joined, [f"{parent}/{name}" if parent else name for name in names]))
+            return None
+        if actual != joined:
+            self.report(faults.wrong_case(place, address, actual))
+            return None
+        if not (os.path.isdir(real) if folder else os.path.isfile(real)):  # a pipe or a device could be waited for without end
+            self.report(faults.unreadable(place, joined, "it is not a folder" if folder else "it is not a file"))
+            return None
+        return actual
+
+    def pages(self, directory: str) -> Iterator[str]:
+        """The HTML files in a folder and the folders below it, in order."""
+        for name in sorted(self._list(directory)):
+            path = f"{directory}/{name}" if directory else name
+            if name.lower().endswith((".html", ".htm", ".xhtml")):
+                yield path
+            elif not name.startswith(".") and not os.path.islink(self.root / path):
+                yield from self.pages(path)
+
+    def _spelled(self, path: str) -> str | None:
+        """A path as the disk spells it: what Linux would find, on every system."""
+        spelled = ""
+        for step in path.split("/"):
+            names = self._list(spelled)
+            if step not in names:
+                same = [name for name in names if name.casefold() == step.casefold()]
+                if not same:
+                    return None
+                step = min(same)
+            spelled = f"{spelled}/{step}" if spelled else step
+        return spelled
+
+    def _list(self, path: str) -> frozenset[str]:
+        if path not in self._names:
+            try:
+                self._names[path] = frozenset(os.listdir(self.root / path))
+            except OSError:
+                self._names[path] = frozenset()
+        return self._names[path]
+
+
+def _unix(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
