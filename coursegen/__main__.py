@@ -1,0 +1,5 @@
+"""``python -m coursegen``."""
+
+from .cli import main
+
+main(prog_name="coursegen")

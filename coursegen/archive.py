@@ -1,0 +1,62 @@
+"""Writes every archive there is: reproducible zips, from entries of bytes or of files on disk.
+
+Two runs over the same entries give the same bytes: names are sorted (one may come first), dates are fixed, permissions and the
+system byte are constant. Files are copied in pieces, so that a film of gigabytes passes through without being held in memory.
+"""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import shutil
+import time
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TypeAlias
+
+Content: TypeAlias = bytes | Path
+"""What an entry holds: its bytes, or the file that has them."""
+Entry: TypeAlias = tuple[str, Content]
+
+_EARLIEST = (1980, 1, 1, 0, 0, 0)  # what the zip format can say (APPNOTE 4.4.6)
+_PACKED = frozenset("jpg jpeg png gif webp avif mp3 m4a ogg oga opus mp4 m4v webm zip docx xlsx pptx odt ods odp epub woff woff2".split())
+_PIECE = 1024 * 1024
+
+
+def write_zip(target: Path, entries: Iterable[Entry], first: str = "") -> None:
+    """Write a zip with the given entries; ``first`` names the one that begins it, the others follow by name.
+
+    ``target`` is written directly: give a temporary name and rename it. Raises ValueError for a name that is absolute, leaves
+    the archive, or comes twice, also where it differs in case only; OSError when a file cannot be read or the disk is full.
+    """
+    date = _date()
+    ordered = sorted(entries, key=lambda entry: (entry[0] != first, entry[0]))
+    seen: set[str] = set()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        for name, content in ordered:
+            if posixpath.normpath(name) != name or name.startswith(("/", "../")) or "\\" in name or name in (".", ".."):
+                raise ValueError(f"not a name inside an archive: {name}")
+            if name.casefold() in seen:
+                raise ValueError(f"two entries of one name: {name}")
+            seen.add(name.casefold())
+            info = zipfile.ZipInfo(name, date)
+            info.create_system = 3
+            info.external_attr = 0o644 << 16
+            packed = name.rpartition(".")[2].lower() in _PACKED
+            info.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
+            if isinstance(content, bytes):
+                archive.writestr(info, content)
+            else:
+                info.file_size = content.stat().st_size
+                with content.open("rb") as source, archive.open(info, "w", force_zip64=info.file_size > 2**31) as out:
+                    shutil.copyfileobj(source, out, _PIECE)
+
+
+def _date() -> tuple[int, int, int, int, int, int]:
+    """The date of every entry: SOURCE_DATE_EPOCH (seconds, UTC) where it is set, else the earliest there is."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch.isdigit():
+        return _EARLIEST
+    moment = time.gmtime(min(int(epoch), 4354819198))  # the format ends with 2107
+    return max(_EARLIEST, moment[:6])

@@ -1,0 +1,132 @@
+"""From a course folder to packages in ``dist``: read, check, write, and only then put in place.
+
+Packages are written to a folder of their own beside the old ones and renamed at the end, so that a build that fails or is
+interrupted leaves the old packages whole and nothing half-written.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import signal
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from .archive import write_zip
+from .check import check_source
+from .finding import Finding
+from .manifest import MANIFEST
+from .writers import FORMATS, Format
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+    from .model import Course, Unit
+
+SUMS = "SHA256SUMS"
+_TEMPORARY = ".coursegen-"
+
+
+class Package(NamedTuple):
+    """A package that was built. ``size`` is in bytes, ``digest`` is SHA-256 in hexadecimal."""
+
+    name: str
+    format: Format
+    language: str
+    units: int
+    questions: int
+    size: int
+    digest: str
+
+
+class Built(NamedTuple):
+    """What a build did: the packages (none when there was an error) and all findings."""
+
+    packages: list[Package]
+    findings: list[Finding]
+
+    @property
+    def failed(self) -> bool:
+        """Whether an error kept the packages from being built."""
+        return any(finding.severity == "error" for finding in self.findings)
+
+
+def build(
+    source: str | os.PathLike[str], dist: str | os.PathLike[str], formats: tuple[str, ...] = (), *, tell: Callable[[str], None] | None = None
+) -> Built:
+    """Build the course in ``source`` into the folder ``dist``.
+
+    ``formats`` names the kinds of package wanted (keys of :data:`coursegen.writers.FORMATS`); none means those that the course asks
+    for, or all. ``tell`` is called with each package's name before it is written. Raises OSError when ``dist`` cannot be written or a
+    file cannot be read any more.
+    """
+    course, findings = check_source(source)
+    if course is None or any(finding.severity == "error" for finding in findings):
+        return Built([], findings)
+    wanted = formats or course.packages or tuple(FORMATS)
+    target = Path(dist)
+    target.mkdir(parents=True, exist_ok=True)
+    with _terminable(), _workshop(target) as workshop:
+        packages = [
+            _package(course, Path(source), FORMATS[name], unit, file, workshop, tell)
+            for name in FORMATS
+            if name in wanted
+            for file, unit in FORMATS[name].packages(course)
+        ]
+        packages.sort(key=lambda package: package.name)
+        sums = "".join(f"{package.digest}  {package.name}\n" for package in packages)
+        (workshop / SUMS).write_text(sums, "utf-8", newline="\n")
+        for package in packages:
+            os.replace(workshop / package.name, target / package.name)
+        os.replace(workshop / SUMS, target / SUMS)
+    return Built(packages, findings)
+
+
+def _package(
+    course: Course, source: Path, wanted: Format, unit: Unit | None, name: str, folder: Path, tell: Callable[[str], None] | None
+) -> Package:
+    from .render.templates import Templates
+
+    if tell:
+        tell(name)
+    path = folder / name
+    write_zip(path, wanted.entries(course, Templates(course, source / "templates"), unit), first=MANIFEST)
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    units = (unit,) if unit else course.units
+    questions = sum(len(quiz.set.questions) for each in units for quiz in each.quizzes())
+    return Package(name, wanted, course.language, len(units), questions, path.stat().st_size, digest)
+
+
+@contextmanager
+def _workshop(target: Path) -> Iterator[Path]:
+    """A folder for what is not finished, inside ``target`` so that renaming is atomic; those of killed builds are swept away."""
+    for left in target.glob(f"{_TEMPORARY}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    folder = Path(tempfile.mkdtemp(prefix=_TEMPORARY, dir=target))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """Let a polite kill (SIGTERM) clean up as Ctrl-C does."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise SystemExit(128 + number)
+
+    try:
+        before = signal.signal(signal.SIGTERM, stop)
+    except ValueError:  # not in the main thread: whoever runs us takes care
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

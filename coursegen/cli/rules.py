@@ -1,0 +1,29 @@
+"""``coursegen rules``."""
+
+from __future__ import annotations
+
+import inspect
+
+import click
+
+
+@click.command()
+@click.argument("code", required=False)
+def command(code: str | None) -> None:
+    """List every rule of the check, or explain the one with CODE.
+
+    \b
+    coursegen rules
+    coursegen rules A001
+    """
+    from ..check import rules
+
+    known = {rule.code: rule for rule in rules()}
+    if code is None:
+        for rule in known.values():
+            click.echo(f"{rule.code}  {'W' if rule.severity == 'warning' else 'E'}  {rule.name:28}  {rule.documentation.strip().splitlines()[0]}")
+        return
+    found = known.get(code.upper())
+    if found is None:
+        raise click.UsageError(f"there is no rule {code}; run 'coursegen rules' for the list")
+    click.echo(f"{found.code} {found.name} ({found.severity})\n\n{inspect.cleandoc(found.documentation)}")

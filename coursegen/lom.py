@@ -1,0 +1,110 @@
+"""Learning object metadata (IEEE 1484.12.1) of a course or unit, in the bindings that packages use.
+
+``scorm12``: IMS Learning Resource Metadata 1.2.1, as SCORM 1.2 (CAM 2.2) has it. ``cartridge``: the loose profile of Common
+Cartridge, of which Moodle reads the title and the description only.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .model import Course, Unit
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+IMSMD = "http://www.imsglobal.org/xsd/imsmd_rootv1p2p1"
+
+
+def duration(minutes: int) -> str:
+    """Minutes as an ISO 8601 duration: 90 is ``PT1H30M``."""
+    hours, rest = divmod(minutes, 60)
+    return "PT" + (f"{hours}H" if hours else "") + (f"{rest}M" if rest or not hours else "")
+
+
+def scorm12(course: Course, unit: Unit | None) -> _Element:
+    """The ``lom`` of a SCORM 1.2 manifest: of the course, or of one unit of it."""
+    from lxml import etree
+
+    lom = etree.Element(f"{{{IMSMD}}}lom", nsmap={"imsmd": IMSMD})
+
+    def add(parent: _Element, name: str, text: str | None = None) -> _Element:
+        element = etree.SubElement(parent, f"{{{IMSMD}}}{name}")
+        element.text = text
+        return element
+
+    def words(parent: _Element, name: str, text: str, language: str = course.language) -> None:
+        entry = add(add(parent, name), "langstring", text)
+        entry.set("{http://www.w3.org/XML/1998/namespace}lang", language)
+
+    def term(parent: _Element, name: str, value: str) -> None:
+        element = add(parent, name)
+        words(element, "source", "LOMv1.0", "x-none")
+        words(element, "value", value, "x-none")
+
+    general = add(lom, "general")
+    words(general, "title", f"{course.title}: {unit.title}" if unit else course.title)
+    add(general, "language", course.language)
+    words(general, "description", (unit.summary if unit and unit.summary else course.description).text())
+    for keyword in course.keywords:
+        words(general, "keyword", keyword)
+    life = add(lom, "lifecycle")
+    words(life, "version", course.version)
+    for author in course.authors:
+        contribute = add(life, "contribute")
+        term(contribute, "role", "Author")
+        add(add(contribute, "centity"), "vcard", f"BEGIN:VCARD\nVERSION:3.0\nFN:{author.name}\nEND:VCARD")
+    add(add(lom, "technical"), "format", "text/html")
+    educational = add(lom, "educational")
+    term(educational, "intendedenduserrole", "Learner")
+    term(educational, "context", "Vocational Training")
+    add(add(educational, "typicallearningtime"), "datetime", duration(unit.minutes if unit else course.workload))
+    add(educational, "language", course.language)
+    rights = add(lom, "rights")
+    term(rights, "cost", "no")
+    term(rights, "copyrightandotherrestrictions", "yes")
+    words(rights, "description", licence(course))
+    return lom
+
+
+def cartridge(course: Course, namespace: str, description: str) -> _Element:
+    """The ``lom`` of a cartridge's manifest. ``description`` may be HTML: Moodle shows it as the course's summary."""
+    from lxml import etree
+
+    lom = etree.Element(f"{{{namespace}}}lom", nsmap={"lomimscc": namespace})
+
+    def add(parent: _Element, name: str, text: str | None = None) -> _Element:
+        element = etree.SubElement(parent, f"{{{namespace}}}{name}")
+        element.text = text
+        return element
+
+    def words(parent: _Element, name: str, text: str) -> None:
+        add(add(parent, name), "string", text).set("language", course.language)
+
+    general = add(lom, "general")
+    words(general, "title", course.title)
+    add(general, "language", course.language)
+    words(general, "description", description)
+    for keyword in course.keywords:
+        words(general, "keyword", keyword)
+    rights = add(lom, "rights")
+    add(add(rights, "copyrightAndOtherRestrictions"), "value", "yes")
+    words(rights, "description", licence(course))
+    return lom
+
+
+def role(namespace: str, value: str) -> _Element:
+    """The ``lom`` of a cartridge's resource that says for whom it is: ``Learner``, ``Instructor`` or ``Mentor``."""
+    from lxml import etree
+
+    lom = etree.Element(f"{{{namespace}}}lom", nsmap={"lom": namespace})
+    educational = etree.SubElement(lom, f"{{{namespace}}}educational")
+    intended = etree.SubElement(educational, f"{{{namespace}}}intendedEndUserRole")
+    etree.SubElement(intended, f"{{{namespace}}}source").text = "IMSGLC_CC_Rolesv1p1"
+    etree.SubElement(intended, f"{{{namespace}}}value").text = value
+    return lom
+
+
+def licence(course: Course) -> str:
+    """The licence in words: its name, and its address where there is one."""
+    return f"{course.licence}, {course.licence_url}" if course.licence_url else course.licence

@@ -1,0 +1,73 @@
+"""Rich text as HTML that is XML as well, so that every target can read it (HTML Living Standard 13.3; void elements end in ``/>``)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TypeAlias
+
+from ..model.rich import PHRASING, Anchor, Link, Media, Node, Rich
+
+Address: TypeAlias = Callable[[Link | Anchor | Media], str]
+"""Where a reference leads in the target: an address, not yet escaped."""
+
+VOID = frozenset("br hr img col source track wbr".split())
+
+
+def escape(text: str) -> str:
+    """Words as HTML text."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def escape_value(text: str) -> str:
+    """Words as the value of an attribute in double quotes. Line ends stay line ends in XML too."""
+    return text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;").replace("\n", "&#10;")
+
+
+def html(nodes: Iterable[Node], address: Address) -> str:
+    """Nodes as HTML; ``address`` says where references lead."""
+    out: list[str] = []
+    _write(nodes, address, out.append)
+    return "".join(out)
+
+
+def _write(nodes: Iterable[Node], address: Address, put: Callable[[str], None]) -> None:
+    for node in nodes:
+        if node.__class__ is str or isinstance(node, str):
+            put(escape(node))
+            continue
+        tag = node.tag
+        if node.attributes:
+            values = "".join(
+                f' {name}="{escape_value(value if isinstance(value, str) else address(value))}"' for name, value in node.attributes
+            )
+            put(f"<{tag}{values}")
+        else:
+            put(f"<{tag}")
+        if tag in VOID:
+            put("/>")
+            continue
+        put(">")
+        if node.children:
+            _write(node.children, address, put)
+        put(f"</{tag}>")
+
+
+def has_blocks(nodes: Iterable[Node]) -> bool:
+    """Whether nodes hold an element that breaks a line, so that they may not stand in a paragraph."""
+    return any(not isinstance(node, str) and node.tag not in PHRASING for node in nodes)
+
+
+def blocks(nodes: tuple[Node, ...], address: Address) -> str:
+    """Nodes as blocks: words without any are put in a paragraph."""
+    written = html(nodes, address)
+    return written if has_blocks(nodes) else f"<p>{written}</p>"
+
+
+def references(nodes: Iterable[Node]) -> Iterable[Link | Anchor | Media]:
+    """Every reference in some nodes, in document order."""
+    for element in Rich(tuple(nodes)).elements():
+        for _, value in element.attributes:
+            if not isinstance(value, str):
+                yield value
+
+

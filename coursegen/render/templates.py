@@ -1,0 +1,124 @@
+"""The templates and interface texts: a course's own where it has them, else those that coursegen brings."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from ..model.course import Course
+from ..model.rich import Media, Node, Rich
+from .html import Address, blocks, html
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from markupsafe import Markup
+
+Prepare: TypeAlias = Callable[[Iterable[Node]], tuple[Node, ...]]
+RIGHT_TO_LEFT = frozenset(["ar", "dv", "fa", "he", "ku", "ps", "ur", "yi"])
+
+
+@cache
+def shipped() -> Path:
+    """The folder of the templates that coursegen brings: in the installed package, or beside it in a checkout."""
+    installed = Path(str(files("coursegen"))) / "templates"
+    return installed if installed.is_dir() else Path(str(files("coursegen"))).parent / "templates"
+
+
+class Templates:
+    """The templates of one course. ``own`` is the course folder's ``templates``, which may hold nothing or not exist."""
+
+    def __init__(self, course: Course, own: Path | None) -> None:
+        self.folders = [folder for folder in (own, shipped()) if folder is not None and folder.is_dir()]
+        self.language = course.language
+        self.direction = "rtl" if course.language.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
+        self.messages = self._messages()
+        self._environment: Environment | None = None
+
+    def file(self, name: str) -> Path:
+        """The file that stands for a template or a static file."""
+        for folder in self.folders:
+            if (folder / name).is_file():
+                return folder / name
+        raise FileNotFoundError(name)
+
+    def names(self, folder: str, suffix: str) -> list[str]:
+        """The names of the files below a folder of the templates, sorted: a course's own added to the shipped ones."""
+        found = {
+            path.relative_to(root).as_posix() for root in self.folders for path in (root / folder).rglob(f"*{suffix}") if path.is_file()
+        }
+        return sorted(found)
+
+    def text(self, key: str, /, **values: Any) -> str:
+        """An interface text. ``count`` chooses between the forms for one and for several; missing texts raise KeyError."""
+        message = self.messages[key]
+        if isinstance(message, dict):
+            message = message["one" if values.get("count") == 1 else "other"]
+        for name, value in values.items():
+            message = message.replace(f"{{{name}}}", str(value))
+        return message
+
+    def render(self, name: str, address: Address, prepare: Prepare | None = None, **values: Any) -> str:
+        """Fill a template. It sees ``t``, ``html``, ``inline``, ``href`` and ``size`` besides the values.
+
+        ``address`` says where references lead; ``prepare`` turns rich text into what the target can carry, before it is written.
+        """
+        from markupsafe import Markup
+
+        def as_blocks(text: Rich | None) -> Markup:
+            if not text:
+                return Markup("")
+            return Markup(blocks(prepare(text.nodes) if prepare else text.nodes, address))
+
+        def as_words(text: Rich | None) -> Markup:
+            if not text:
+                return Markup("")
+            return Markup(html(prepare(text.nodes) if prepare else text.nodes, address))
+
+        template = self.environment.get_template(name)
+        return template.render(t=self.text, html=as_blocks, inline=as_words, href=address, size=size, **values)
+
+    @property
+    def environment(self) -> Environment:
+        """The Jinja environment, made when the first template is used."""
+        if self._environment is None:
+            from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+            self._environment = Environment(
+                loader=FileSystemLoader([str(folder) for folder in self.folders]),
+                autoescape=True,
+                trim_blocks=True,
+                lstrip_blocks=True,
+                undefined=StrictUndefined,
+                auto_reload=False,
+            )
+        return self._environment
+
+    def _messages(self) -> dict[str, Any]:
+        """The texts of the course's language over the English ones, so that none is ever missing."""
+        messages: dict[str, Any] = {}
+        for language in ("en", self.language.split("-")[0].lower(), self.language):
+            for folder in reversed(self.folders):
+                path = folder / "messages" / f"{language}.json"
+                if path.is_file():
+                    messages.update(json.loads(path.read_text("utf-8")))
+        return messages
+
+
+def size(media: Media) -> str:
+    """How large a file is, in words: ``12 kB`` (1 kB = 1,000 bytes)."""
+    count = media.source.stat().st_size
+    if count < 1_000_000:
+        return f"{max(1, round(count / 1000))} kB"
+    return f"{count / 1_000_000:.1f} MB" if count < 1_000_000_000 else f"{count / 1_000_000_000:.1f} GB"
+
+
+def safe_json(value: Any) -> str:
+    """JSON that can stand inside a ``<script>`` element: no ``<``, and no line separators that old engines refuse."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+

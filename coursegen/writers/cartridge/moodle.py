@@ -1,0 +1,123 @@
+"""Common Cartridge 1.1 as Moodle 4.1 to 5.1 imports it. Every decision here answers a fact in ``docs/moodle.md``.
+
+Depth is exactly three: course, unit (a section), activity. Pages carry no links to each other, since none would work; each unit begins
+with a page about it, since Moodle drops the unit's name, outcomes and the descriptions of links and files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from ... import qti
+from ...archive import Entry
+from ...manifest import MANIFEST, Item, Resource, identifier
+from ...model import Activity, Anchor, Course, Discussion, File, Link, Media, Node, Page, Quiz, Rich, Unit, WebLink
+from ...render.html import has_blocks, html
+from ...render.overview import has_overview
+from ...render.templates import Templates
+from . import markup
+from .parts import CC11, Plan, section, topic, type_of, web_link
+
+
+def entries(course: Course, templates: Templates, unit: Unit | None = None) -> Iterable[Entry]:
+    """The files of the cartridge of the whole course."""
+    return _Cartridge(course, templates).entries()
+
+
+class _Cartridge:
+    def __init__(self, course: Course, templates: Templates) -> None:
+        self.course = course
+        self.templates = templates
+        self.plan = Plan(CC11)
+        self.places = {activity.id: (unit, activity) for unit, activity in course.activities()}
+
+    def entries(self) -> Iterable[Entry]:
+        for number, unit in enumerate(self.course.units):
+            items = [self._after_import()] if number == 0 else []
+            if has_overview(unit):
+                items.append(self._overview(unit))
+            items += [self._item(activity) for activity in unit.activities]
+            self.plan.sections.append(section(unit, markup.defuse(unit.title), items))
+        description = html(markup.page(self.course.description.nodes, self._say), self._nowhere)
+        yield MANIFEST, self.plan.manifest(self.course, description)
+        yield from self.plan.files.items()
+
+    def _item(self, activity: Activity) -> Item:
+        title = markup.defuse(activity.title)
+        resource = identifier("resource", activity.id)
+        role = "Instructor" if activity.audience == "tutors" else ""
+        if isinstance(activity, Page):
+            self._page(resource, activity.id, title, f"activity/{activity.kind}.html", role, activity=activity)
+        elif isinstance(activity, Quiz):
+            name = f"quizzes/{activity.id}.xml"
+            self.plan.add(Resource(resource, CC11.assessment, (name,)), qti.assessment(activity, self._flavour()))
+        elif isinstance(activity, Discussion):
+            name = f"topics/{activity.id}.xml"
+            text = topic(activity, CC11, title, self._question_text(activity.prompt, "stem"))
+            self.plan.add(Resource(resource, type_of(CC11.topic), (name,)), text)
+        elif isinstance(activity, WebLink):
+            name = f"links/{activity.id}.xml"
+            self.plan.add(Resource(resource, type_of(CC11.web_link), (name,)), web_link(activity, CC11, title))
+        elif isinstance(activity, File):
+            resource = self.plan.add_media(f"media/{activity.media.path}", activity.media)
+        return Item(identifier("item", activity.id), title, resource)
+
+    def _page(self, resource: str, name: str, title: str, template: str, role: str = "", **values: Any) -> None:
+        path = f"pages/{name}.html"
+        body = self.templates.render(template, self._address, self._prepare, course=self.course, words=markup.defuse, **values)
+        text = self.templates.render("cartridge/moodle.html", self._address, course=self.course, title=title, body=_markup(body))
+        self.plan.add(Resource(resource, "webcontent", (path,), path, role), text.encode())
+
+    def _overview(self, unit: Unit) -> Item:
+        title = self.templates.text("overview.title")
+        self._page(identifier("resource", unit.id), unit.id, title, "activity/overview.html", unit=unit)
+        return Item(identifier("item", unit.id, "overview"), title, identifier("resource", unit.id))
+
+    def _after_import(self) -> Item:
+        """A page that only tutors see: what to do in Moodle after this import, since no cartridge can say it to Moodle itself."""
+        title = self.templates.text("moodle.after")
+        name = "after-import--moodle"
+        self._page(identifier("resource", name), name, title, "cartridge/moodle-after-import.html", "Instructor")
+        return Item(identifier("item", name), title, identifier("resource", name))
+
+    def _prepare(self, nodes: Iterable[Node]) -> tuple[Node, ...]:
+        return markup.page(nodes, self._say)
+
+    def _flavour(self) -> qti.Flavour:
+        words = (self.templates.text("option.true"), self.templates.text("option.false"))
+        return qti.Flavour(strict=False, rich=self._question_text, words=markup.defuse, true_false=words)
+
+    def _question_text(self, text: Rich, where: qti.Where) -> str:
+        nodes = markup.question(text.nodes, self._say)
+        address = self._beside if where == "stem" else self._embed
+        written = html(nodes, address)
+        return written if where == "option" or has_blocks(nodes) else f"<p>{written}</p>"
+
+    def _say(self, link: Link) -> str:
+        unit, activity = self.places[link.activity]
+        return self.templates.text("moodle.see", title=activity.title, unit=unit.title)
+
+    def _address(self, reference: Link | Anchor | Media) -> str:
+        """Addresses in pages: media beside the pages' folder, with a slash in the path, as Moodle's rewriting needs."""
+        if not isinstance(reference, Media):
+            raise TypeError(f"{reference} should have become words")
+        path = f"media/{reference.path}"
+        self.plan.add_media(path, reference)
+        return f"../{path}"
+
+    _beside = _address  # quizzes and topics stand in folders of the same depth
+
+    def _embed(self, reference: Link | Anchor | Media) -> str:
+        if not isinstance(reference, Media):
+            raise TypeError(f"{reference} should have become words")
+        return markup.embedded(reference)
+
+    def _nowhere(self, reference: Link | Anchor | Media) -> str:
+        raise ValueError(f"the course's description cannot refer to {reference}")
+
+
+def _markup(text: str) -> Any:
+    from markupsafe import Markup
+
+    return Markup(text)

@@ -1,0 +1,150 @@
+"""Common Cartridge 1.3 by the standard, for Canvas, Brightspace, Blackboard, Sakai and Open edX.
+
+Pages are whole documents that link each other by relative path. All they need is below ``web_resources/``, the one folder that every
+importer copies.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from ... import qti
+from ...archive import Entry
+from ...manifest import MANIFEST, Item, Resource, identifier
+from ...model import Activity, Anchor, Course, Discussion, Element, File, Link, Media, Node, Page, Quiz, Rich, Unit, WebLink
+from ...render.html import blocks, html
+from ...render.overview import has_overview
+from ...render.templates import Templates
+from .parts import CC13, Plan, section, topic, type_of, web_link
+
+ROOT = "web_resources"
+STYLE = f"{ROOT}/style/page.css"
+BASE = "$IMS-CC-FILEBASE$"
+"""In texts that are not files, what stands for the folder of the cartridge's web content."""
+
+
+def entries(course: Course, templates: Templates, unit: Unit | None = None) -> Iterable[Entry]:
+    """The files of the cartridge of the whole course."""
+    return _Cartridge(course, templates).entries()
+
+
+class _Cartridge:
+    def __init__(self, course: Course, templates: Templates) -> None:
+        self.course = course
+        self.templates = templates
+        self.plan = Plan(CC13)
+        self.pages = {activity.id: f"{ROOT}/{unit.id}/{activity.id}.html" for unit, activity in course.activities() if isinstance(activity, Page)}
+        self.titles = {activity.id: activity.title for _, activity in course.activities()}
+
+    def entries(self) -> Iterable[Entry]:
+        style = self.templates.file("page.css").read_bytes()
+        self.plan.add(Resource(identifier("resource", "style"), "webcontent", (STYLE,), STYLE), style)
+        for unit in self.course.units:
+            items = [self._overview(unit)] if has_overview(unit) else []
+            items += [self._item(unit, activity) for activity in unit.activities]
+            self.plan.sections.append(section(unit, unit.title, items))
+        yield MANIFEST, self.plan.manifest(self.course, self.course.description.text())
+        yield from self.plan.files.items()
+
+    def _item(self, unit: Unit, activity: Activity) -> Item:
+        resource = identifier("resource", activity.id)
+        role = "Instructor" if activity.audience == "tutors" else ""
+        if isinstance(activity, Page):
+            self._page(resource, self.pages[activity.id], unit, activity.title, f"activity/{activity.kind}.html", role, activity)
+        elif isinstance(activity, Quiz):
+            name = f"assessments/{activity.id}/assessment.xml"
+            self.plan.add(Resource(resource, CC13.assessment, (name,)), qti.assessment(activity, self._flavour()))
+        elif isinstance(activity, Discussion):
+            name = f"topics/{activity.id}.xml"
+            text = topic(activity, CC13, activity.title, self._text(activity.prompt, "stem"))
+            self.plan.add(Resource(resource, type_of(CC13.topic), (name,)), text)
+        elif isinstance(activity, WebLink):
+            name = f"links/{activity.id}.xml"
+            self.plan.add(Resource(resource, type_of(CC13.web_link), (name,)), web_link(activity, CC13, activity.title))
+        elif isinstance(activity, File):
+            resource = self.plan.add_media(f"{ROOT}/media/{activity.media.path}", activity.media)
+        return Item(identifier("item", activity.id), activity.title, resource)
+
+    def _overview(self, unit: Unit) -> Item:
+        title = self.templates.text("overview.title")
+        resource = identifier("resource", unit.id)
+        self._page(resource, f"{ROOT}/{unit.id}/{unit.id}.html", unit, title, "activity/overview.html")
+        return Item(identifier("item", unit.id, "overview"), title, resource)
+
+    def _page(self, resource: str, path: str, unit: Unit, title: str, template: str, role: str = "", activity: Activity | None = None) -> None:
+        used: set[str] = set()
+
+        def address(reference: Link | Anchor | Media) -> str:
+            return self._address(reference, posixpath.dirname(path), used)
+
+        body = self.templates.render(template, address, self._prepare, course=self.course, unit=unit, activity=activity)
+        document = self.templates.render(
+            "cartridge/page.html",
+            address,
+            course=self.course,
+            unit=unit,
+            title=title,
+            body=_markup(body),
+            style=posixpath.relpath(STYLE, posixpath.dirname(path)),
+            dir=self.templates.direction,
+        )
+        dependencies = (identifier("resource", "style"), *sorted(used))
+        self.plan.add(Resource(resource, "webcontent", (path,), path, role, dependencies=dependencies), document.encode())
+
+    def _address(self, reference: Link | Anchor | Media, folder: str, used: set[str]) -> str:
+        """Addresses in pages: relative, so that links work wherever the files are copied together."""
+        if isinstance(reference, Anchor):
+            return f"#{reference.name}"
+        if isinstance(reference, Media):
+            path = f"{ROOT}/media/{reference.path}"
+            used.add(self.plan.add_media(path, reference))
+            return posixpath.relpath(path, folder)
+        target = posixpath.relpath(self.pages[reference.activity], folder)
+        return f"{target}#{reference.anchor}" if reference.anchor else target
+
+    def _prepare(self, nodes: Iterable[Node]) -> tuple[Node, ...]:
+        """Links to what is no file of the web content (a quiz) become their words."""
+        return tuple(self._prepared(nodes))
+
+    def _prepared(self, nodes: Iterable[Node]) -> Iterator[Node]:
+        for node in nodes:
+            if isinstance(node, str):
+                yield node
+                continue
+            target = node.get("href")
+            inside = self._prepare(node.children) if node.children else ()
+            if isinstance(target, Link) and target.activity not in self.pages:
+                yield from inside
+            elif inside != node.children:
+                yield Element(node.tag, node.attributes, inside)
+            else:
+                yield node
+
+    def _flavour(self) -> qti.Flavour:
+        words = (self.templates.text("option.true"), self.templates.text("option.false"))
+        return qti.Flavour(strict=True, rich=self._text, words=str, true_false=words)
+
+    def _text(self, text: Rich, where: qti.Where) -> str:
+        """A text of a question or topic, which is in no folder: its addresses begin with the token for the web content."""
+        nodes = self._prepare(text.nodes)
+        return html(nodes, self._token) if where == "option" else blocks(nodes, self._token)
+
+    def _token(self, reference: Link | Anchor | Media) -> str:
+        if isinstance(reference, Anchor):
+            return f"#{reference.name}"
+        if isinstance(reference, Media):
+            path = f"{ROOT}/media/{reference.path}"
+            self.plan.add_media(path, reference)
+        else:
+            path = self.pages[reference.activity]
+        return f"{BASE}/{path.removeprefix(f'{ROOT}/')}" + (f"#{reference.anchor}" if isinstance(reference, Link) and reference.anchor else "")
+
+
+def _markup(text: str) -> Any:
+    from markupsafe import Markup
+
+    return Markup(text)
+
+

@@ -1,0 +1,39 @@
+// The units' HTML. Each unit is a script that hands its texts to `coursegenContent`; a script element, because a page
+// opened from disk may not fetch files.
+
+export function createLibrary(win) {
+  const texts = new Map();
+  const loading = new Map();
+
+  win.coursegenContent = (pages) => {
+    for (const [id, html] of Object.entries(pages)) texts.set(id, html);
+  };
+
+  function load(unit) {
+    if (!loading.has(unit.id)) {
+      loading.set(
+        unit.id,
+        new Promise((resolve, reject) => {
+          const script = win.document.createElement("script");
+          script.src = unit.content;
+          script.onload = resolve;
+          script.onerror = () => {
+            loading.delete(unit.id); // so that it can be tried again
+            script.remove();
+            reject(new Error(unit.content));
+          };
+          win.document.head.append(script);
+        }),
+      );
+    }
+    return loading.get(unit.id);
+  }
+
+  return {
+    async textOf(unit, activityId) {
+      if (!texts.has(activityId)) await load(unit);
+      if (!texts.has(activityId)) throw new Error(activityId);
+      return texts.get(activityId);
+    },
+  };
+}

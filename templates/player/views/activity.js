@@ -1,0 +1,52 @@
+// Shows an activity's HTML, and makes it fit: wide tables scroll by keyboard, too, and links to elsewhere leave the
+// course where it is (most websites refuse to be shown inside an LMS's frame).
+
+import { focusOn, hiddenText, make } from "./dom.js";
+
+export function renderActivity(doc, html, message) {
+  const root = make(doc, "div", { class: "cg-activity" });
+  root.innerHTML = html;
+  root.querySelectorAll("table").forEach((table) => wrapTable(doc, table, message));
+  root.querySelectorAll("a[href]:not([target])").forEach((link) => openElsewhere(doc, link, message));
+  // A call-out belongs to its text; as a landmark of its own it would fill the list of landmarks.
+  root.querySelectorAll("aside:not([role])").forEach((callout) => callout.setAttribute("role", "note"));
+  return root;
+}
+
+function wrapTable(doc, table, message) {
+  const caption = table.querySelector("caption");
+  const label = caption ? caption.textContent.trim() : message("table");
+  const box = make(doc, "div", { class: "cg-scroll" });
+  table.replaceWith(box);
+  box.append(table);
+  // A tab stop only where there is something to scroll.
+  const fit = () => {
+    const wide = box.scrollWidth > box.clientWidth + 1;
+    for (const [name, value] of [["role", "region"], ["tabindex", "0"], ["aria-label", label]]) {
+      if (wide) box.setAttribute(name, value);
+      else box.removeAttribute(name);
+    }
+  };
+  if (typeof ResizeObserver === "function") new ResizeObserver(fit).observe(box);
+}
+
+function openElsewhere(doc, link, message) {
+  const href = link.getAttribute("href");
+  if (href.startsWith("#") || href.startsWith("mailto:") || link.hasAttribute("download")) return;
+  link.target = "_blank";
+  link.rel = "noopener noreferrer";
+  link.classList.add("cg-elsewhere");
+  link.append(hiddenText(doc, ` ${message("newtab")}`));
+}
+
+// Scrolls to an anchor inside the activity and gives it the focus; closed disclosures around it open.
+export function goToAnchor(root, name) {
+  const target = Array.from(root.querySelectorAll("[id]")).find((element) => element.id === name);
+  if (!target || name.startsWith("cg-")) return false;
+  for (let part = target; part && part !== root; part = part.parentElement) {
+    if (part.localName === "details") part.open = true;
+  }
+  focusOn(target);
+  target.scrollIntoView({ block: "start" });
+  return true;
+}

@@ -1,0 +1,84 @@
+// What stands around the activity: progress, whether it is saved, Back and Next, notices, and the end of the course.
+
+import { openActivities } from "../policy.js";
+import { routeTo } from "../routes.js";
+import { icon, make } from "./dom.js";
+
+export function createStatusView({ doc, outline, message }) {
+  const byId = (id) => doc.getElementById(id);
+  const saved = byId("cg-saved");
+  const completed = byId("cg-completed");
+  const notice = byId("cg-notice");
+  const end = byId("cg-end");
+  const back = byId("cg-back");
+  const next = byId("cg-next");
+
+  function point(link, activity, key) {
+    link.hidden = !activity;
+    if (!activity) return;
+    link.href = routeTo(activity.id);
+    link.querySelector(".cg-pager-title").textContent = message(key, { title: activity.title });
+  }
+
+  // Text is only touched when it changes: a live region speaks each time it is.
+  function say(element, text) {
+    if (element.textContent !== text) element.textContent = text;
+  }
+
+  function drawEnd(report, attempt) {
+    const parts = [make(doc, "h2", {}, message("end.title"))];
+    if (report.completed) {
+      const failed = outline.status === "passed-failed" && !report.passed;
+      const words = make(doc, "span", {}, message(failed ? "end.failed" : "end.completed"));
+      parts.push(
+        make(doc, "p", { class: "cg-verdict" }, icon(doc, failed ? "wrong" : "right"), words),
+        make(doc, "p", {}, message("end.close")),
+      );
+    } else {
+      const open = openActivities(outline, attempt);
+      parts.push(
+        make(doc, "p", {}, message("end.open", { count: open.length })),
+        make(
+          doc,
+          "ul",
+          {},
+          ...open.map((activity) => make(doc, "li", {}, make(doc, "a", { href: routeTo(activity.id) }, activity.title))),
+        ),
+      );
+    }
+    if (report.score !== null) parts.push(make(doc, "p", {}, message("end.score", { percent: report.score })));
+    end.replaceChildren(...parts);
+  }
+
+  return {
+    state(name) {
+      say(saved, message(`saved.${name}`));
+      saved.dataset.state = name;
+    },
+    update({ report, attempt, previous, following }) {
+      const words = message("progress", { done: report.done, of: report.of });
+      byId("cg-progress-words").textContent = words;
+      byId("cg-progress-bar").style.setProperty("--cg-share", report.of ? report.done / report.of : 0);
+      say(completed, report.completed ? message("completed") : "");
+      point(back, previous, "back.to");
+      point(next, following, "next.to");
+      end.hidden = Boolean(following);
+      if (!following) drawEnd(report, attempt);
+    },
+    // A calm message above the activity, with at most one button.
+    notice(text, label, action) {
+      const parts = [make(doc, "p", {}, text)];
+      if (label) {
+        const button = make(doc, "button", { type: "button", class: "cg-button" }, label);
+        button.addEventListener("click", action);
+        parts.push(button);
+      }
+      notice.replaceChildren(...parts);
+      notice.hidden = false;
+    },
+    clearNotice() {
+      notice.replaceChildren();
+      notice.hidden = true;
+    },
+  };
+}
