@@ -67,6 +67,8 @@ def assessment(quiz: Quiz, flavour: Flavour) -> bytes:
         "cc_maxattempts": str(quiz.set.attempts),
     }
     _metadata(made, fields)
+    if quiz.set.intro:  # "rubric" is what the profile has for instructions; Moodle reads past it
+        _material(_add(made, "rubric"), flavour.rich(quiz.set.intro, "stem"))
     section = _add(made, "section", ident="root_section")
     for question in quiz.set.questions:
         section.append(item(question, flavour))

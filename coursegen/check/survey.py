@@ -9,12 +9,15 @@ from ..finding import Finding
 from ..model import Activity, Course, Element, Media, Option, Outcome, Part, Question, QuestionSet, Quiz, Rich, Unit
 from ..model.walk import parts, texts
 
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
 
 class Survey:
     """What the rules look at.
 
     ``parts`` every part · ``rich`` every rich text with its owner · ``elements`` the HTML elements by tag, each with its text ·
-    ``media`` every use of a file · ``broken`` whether the reader found an error, so that the course is not all of the author's.
+    ``ids`` of each text, by its identity · ``headings`` of each text that has some, in order · ``media`` every use of a file ·
+    ``broken`` whether the reader found an error, so that the course is not all of the author's.
     """
 
     def __init__(self, course: Course, found: Iterable[Finding] = ()) -> None:
@@ -26,21 +29,32 @@ class Survey:
         self.rich: list[tuple[Part, str, Rich]] = []
         self.elements: dict[str, list[tuple[Rich, Element]]] = defaultdict(list)
         self.ids: dict[int, dict[str, Element]] = {}
+        self.headings: list[tuple[Rich, list[Element]]] = []
         for owner, name, text in texts(course):
             if isinstance(text, Rich):
                 self.rich.append((owner, name, text))
                 self._survey(text)
         self.activities: dict[str, Activity] = {}
+        repeated: set[str] = set()
         for _, activity in course.activities():
-            self.activities.setdefault(activity.id, activity)
+            if activity.id in self.activities:
+                repeated.add(activity.id)
+            self.activities[activity.id] = activity
+        for name in repeated:  # nobody knows which one a link to it means; that it is there twice is a finding of its own
+            del self.activities[name]
 
     def _survey(self, text: Rich) -> None:
         ids: dict[str, Element] = {}
+        headings: list[Element] = []
         for element in text.elements():
             self.elements[element.tag].append((text, element))
+            if element.tag in HEADINGS:
+                headings.append(element)
             if element.attributes and isinstance(name := element.get("id"), str):
                 ids.setdefault(name, element)
         self.ids[id(text)] = ids
+        if headings:
+            self.headings.append((text, headings))
 
     def lacks(self, part: Part, key: str) -> bool:
         """Whether a part says nothing under a key. What was written and could not be read was reported, and is not lacking."""

@@ -23,6 +23,8 @@ SCORM12 = Namespaces(
     (("adlcp", "http://www.adlnet.org/xsd/adlcp_rootv1p2"), ("imsmd", lom.IMSMD)),
 )
 LAUNCH = "index.html"
+_NOT_PLAYERS = ("moodle.", "overview.", "tutors.")
+"""Interface texts that only pages made at build time have."""
 
 
 def entries(course: Course, templates: Templates, unit: Unit | None) -> Iterable[Entry]:
@@ -41,7 +43,7 @@ def entries(course: Course, templates: Templates, unit: Unit | None) -> Iterable
         language=course.language,
         dir=templates.direction,
         outline=_markup(safe_json(_outline(course, units, package, title, templates))),
-        messages=_markup(safe_json(templates.messages)),
+        messages=_markup(safe_json({key: text for key, text in templates.messages.items() if not key.startswith(_NOT_PLAYERS)})),
     )
     files[LAUNCH] = shell.encode()
     files["player/player.js"] = join("main.js", lambda name: templates.file(f"player/{name}").read_text("utf-8")).encode()

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from ...finding import Report, check
 from ...model import Element, Language, Page, Rich
 from ...model.rich import fold
-from ..survey import Survey
+from ..survey import HEADINGS, Survey
 
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _EMPTY_LINKS = frozenset(
     "here|click here|click|more|read more|see more|link|this link|this|this page|page|go|download|details|"
     "ici|cliquez ici|lire la suite|plus|qui|clicca qui|leggi|altro|aquí|haga clic aquí|más|leer más|aquí mesmo|máis|"
@@ -71,18 +70,16 @@ def heading_order(survey: Survey) -> Iterator[Report]:
     Wrong: ``<h2>Brakes</h2> … <h4>Discs</h4>``
     Right: ``<h2>Brakes</h2> … <h3>Discs</h3>``
     """
-    if not any(tag in survey.elements for tag in _HEADINGS):
-        return
-    for owner, _, text in survey.rich:
-        before = 1 if isinstance(owner, Page) else 0
-        for element in text.elements():
-            if element.tag not in _HEADINGS:
-                continue
+    pages = {id(text) for owner, _, text in survey.rich if isinstance(owner, Page)}
+    for text, headings in survey.headings:
+        before = 1 if id(text) in pages else 0
+        for element in headings:
             level = int(element.tag[1])
             if level == 1:
                 yield Report(text.place_of(element), "a page has no h1 of its own: its title is the h1", "use h2")
             elif before and level > before + 1:
-                yield Report(text.place_of(element), f"a heading of level {level} follows one of level {before}", f"use h{before + 1}")
+                message = f"a heading of level {level} follows one of level {before}"
+                yield Report(text.place_of(element), message, f"use h{before + 1}")
             before = level
 
 
@@ -162,7 +159,7 @@ def empty_heading(survey: Survey) -> Iterator[Report]:
     Wrong: ``<h2></h2>``
     Right: ``<h2>Three questions</h2>``
     """
-    for tag in _HEADINGS:
+    for tag in HEADINGS:
         for text, element in survey.elements.get(tag, ()):
             if not _alternative(element.children):
                 yield Report(text.place_of(element), "this heading has no words", "write the heading, or remove it")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ...finding import Report, check
-from ...model import Option, Page, Rich, Unit, WebLink
+from ...model import Node, Option, Page, Rich, Unit, WebLink
 from ...model.activity import BaseActivity
 from ...model.question import BaseQuestion
 from ..survey import Survey
@@ -86,8 +86,15 @@ def nothing_to_read(survey: Survey) -> Iterator[Report]:
     for owner, name, text in survey.rich:
         if isinstance(owner, Option) and name == "text":
             continue  # A010 asks more of these
-        if text and not text.text() and not any(element.tag in _SHOWN for element in text.elements()):
+        if text and not _shows_something(text.nodes):
             yield Report(text.place, "there is nothing to read here", "write the text, or remove it")
+
+
+def _shows_something(nodes: tuple[Node, ...]) -> bool:
+    for node in nodes:
+        if node.strip() if isinstance(node, str) else node.tag in _SHOWN or _shows_something(node.children):
+            return True
+    return False
 
 
 @check("T005", "warning")
@@ -102,21 +109,16 @@ def looks_like_markup(survey: Survey) -> Iterator[Report]:
     """
     if survey.course.packages and "cartridge-moodle" not in survey.course.packages:
         return
+    marked = {id(text) for text, element in survey.all_elements() if any(map(_shows_markup, element.children))}
     for owner, name, text in survey.rich:
-        if any(_TAG_LIKE.search(node) for node in _strings(text)):
+        if id(text) in marked or any(map(_shows_markup, text.nodes)):
             place = text.place if isinstance(owner, Page) else owner.at(name)
             message = "this text shows markup to the reader; the Moodle cartridge will show ‹ › instead of < >"
             yield Report(place, message, "say it in words, or accept it")
 
 
-def _strings(text: Rich) -> Iterator[str]:
-    for node in text.nodes:
-        if isinstance(node, str):
-            yield node
-    for element in text.elements():
-        for child in element.children:
-            if isinstance(child, str):
-                yield child
+def _shows_markup(node: Node) -> bool:
+    return isinstance(node, str) and ("<" in node or "&" in node) and _TAG_LIKE.search(node) is not None
 
 
 @check("T006", "warning")

@@ -134,9 +134,11 @@ class _File:
     def _parse(self, text: str, file: str, locate: html.Locate, refer: html.Refer, place: Place, what: str) -> tuple[RichNode, ...]:
         before = len(self.reading.findings)
         nodes = html.parse(text, file, locate, refer, self.report)
-        if not nodes and len(self.reading.findings) == before:  # nothing but comments
+        if any(not isinstance(node, str) or node.strip() for node in nodes):
+            return nodes
+        if len(self.reading.findings) == before:  # nothing but comments
             self.report(faults.empty(place, what))
-        return nodes
+        return ()
 
     def stored(self, what: str, kind: Any, scalar: Scalar) -> Any:
         if what == "unit":

@@ -26,6 +26,7 @@ class Folder:
         self.shown = shown
         self.report = report
         self._names: dict[str, frozenset[str]] = {}
+        self._reals: dict[str, str] = {}
 
     def name(self, path: str) -> str:
         """A path inside the course as the author would type it from where they are."""
@@ -69,7 +70,7 @@ class Folder:
         if FORBIDDEN.search(joined):
             self.report(faults.no_such_file(place, address, ()))
             return None
-        real = os.path.realpath(self.root / joined)
+        real = self._real(joined)
         if real != self.real and not real.startswith(self.real.rstrip(os.sep) + os.sep):
             self.report(faults.leaves_course(place, address))
             return None
@@ -95,6 +96,11 @@ class Folder:
                 yield path
             elif not name.startswith(".") and not os.path.islink(self.root / path):
                 yield from self.pages(path)
+
+    def _real(self, path: str) -> str:
+        if path not in self._reals:
+            self._reals[path] = os.path.realpath(self.root / path)
+        return self._reals[path]
 
     def _spelled(self, path: str) -> str | None:
         """A path as the disk spells it: what Linux would find, on every system."""

@@ -91,11 +91,11 @@ class _Builder:
             start = found.start()
             if start > at:
                 self.words.append(text[at:start])
-            if tag := _START.match(text, start):
-                at = self._start(tag)
-            elif tag := _END.match(text, start):
+            if text[start + 1] == "/" and (tag := _END.match(text, start)):
                 self._end(tag.group(1).lower(), start)
                 at = tag.end()
+            elif tag := _START.match(text, start):
+                at = self._start(tag)
             else:
                 at = self._other(start)
         self.words.append(text[at:])
@@ -110,7 +110,7 @@ class _Builder:
         tag = written.lower()
         at = self.locate(found.start())
         self._flush()
-        if tag in _DOCUMENT and not any(entry[0] == "svg" for entry in self.open):
+        if tag in _DOCUMENT and not self._in_drawing():
             self._document(at, f"<{tag}>")
         made = self._attributes(tag, attributes, at) if attributes else ()
         if tag in VOID:
@@ -130,7 +130,9 @@ class _Builder:
 
     def _end(self, tag: str, start: int) -> None:
         self._flush()
-        if any(entry[0] == tag for entry in self.open):
+        if self.open and self.open[-1][0] == tag:
+            self._close()
+        elif any(entry[0] == tag for entry in self.open):
             while self.open[-1][0] != tag:
                 self._close_early()
             self._close()
@@ -156,6 +158,10 @@ class _Builder:
         if not self.is_document:  # once is enough: <html>, <head> and <body> are one fault
             self.report(faults.whole_document(Place(self.file, *at), shown))
         self.is_document = True
+
+    def _in_drawing(self) -> bool:
+        """Whether an SVG drawing stands in the page: it is refused as a whole, so its parts are not looked at."""
+        return any(entry[0] == "svg" for entry in self.open)
 
     def _flush(self) -> None:
         if self.words:
@@ -185,7 +191,8 @@ class _Builder:
             words = found.group(2) or found.group(3) or found.group(4) or ""
             if "&" in words:
                 words = _REFERENCE.sub(_unescape_in_attribute, words)
-            made[name] = self.refer(tag, name, words.strip(), Place(self.file, *at)) if name in _REFERENCES else words
+            leads = name in _REFERENCES and not self._in_drawing()
+            made[name] = self.refer(tag, name, words.strip(), Place(self.file, *at)) if leads else words
         return tuple(made.items())
 
 

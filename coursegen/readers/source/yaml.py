@@ -68,16 +68,23 @@ def compose(text: str, file: str, report: Callable[[Finding], None]) -> Node | N
     try:
         return _Composer(text, file, report).compose()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        if mark and error.context_mark and mark.index >= len(text.rstrip()):
-            mark = error.context_mark  # at the end of the file it is of more help to know what was never closed
-        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1, 1)
-        report(faults.syntax(place, error.problem or "it cannot be read", error.context or ""))
+        report(faults.syntax(Place(file, *_position(error, text)), error.problem or "it cannot be read", error.context or ""))
     except yaml.YAMLError:
         report(faults.syntax(Place(file, 1, 1), "it cannot be read", ""))
     except _Refused:
         pass
     return None
+
+
+def _position(error: Any, text: str) -> tuple[int, int]:
+    """Where a syntax error is: where a bracket or quote was opened, if it is not closed in its line; else where it was met."""
+    mark, opened = error.problem_mark or error.context_mark, error.context_mark
+    end = len(text.rstrip())
+    if opened and opened.index < end and opened.line < mark.line and ("flow" in error.context or "quoted" in error.context):
+        mark = opened
+    if mark.index < end:
+        return mark.line + 1, mark.column + 1
+    return text.count("\n", 0, end) + 1, end - text.rfind("\n", 0, end)
 
 
 class _Refused(Exception):

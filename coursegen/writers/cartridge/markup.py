@@ -52,7 +52,7 @@ def _page(nodes: Iterable[Node], say: Say) -> Iterator[Node]:
             yield from _link(node, inside, say)
         elif tag == "aside":
             kind = next((name for name in (node.words("class") or "").split() if name in _BOOTSTRAP), "note")
-            yield Element("div", (("class", _BOOTSTRAP[kind]),), inside)
+            yield Element("div", (("class", _BOOTSTRAP[kind]),), _tight(inside))
         elif tag == "details":
             yield Element("div", (("class", "card mb-3"),), tuple(_card(inside)))
         elif tag == "summary":
@@ -61,13 +61,15 @@ def _page(nodes: Iterable[Node], say: Say) -> Iterator[Node]:
             yield Element("div", (("class", "mb-4"),), inside)
         elif tag == "figcaption":
             yield Element("p", (("class", "text-muted"),), (Element("em", (), inside),) if not has_blocks(inside) else inside)
+        elif tag in ("h2", "h3"):
+            yield Element(tag, (("class", "mt-4"), *_kept(node)), inside)
         elif tag == "mark":
             yield Element("strong", (), inside)
         elif tag == "address":
             yield Element("div", (), inside)
         elif tag == "table":
             table = Element("table", (("class", "table table-striped table-bordered"), *_kept(node)), inside)
-            yield Element("div", (("class", "table-responsive"),), (table,))
+            yield Element("div", (("class", "table-responsive mb-3"),), (table,))  # the theme leaves no space below it
         elif tag == "img":
             yield Element("img", (("class", "img-fluid"), *_kept(node)), ())
         else:
@@ -80,7 +82,15 @@ def _card(inside: tuple[Node, ...]) -> Iterator[Node]:
     if header is not None:
         yield Element("div", (("class", "card-header"),), (Element("strong", (), header.children),))
     rest = tuple(node for node in inside if node is not header)
-    yield Element("div", (("class", "card-body"),), rest)
+    yield Element("div", (("class", "card-body"),), _tight(rest))
+
+
+def _tight(inside: tuple[Node, ...]) -> tuple[Node, ...]:
+    """What stands in a box: its last paragraph or list leaves no space, for the box has a margin of its own."""
+    last = next((node for node in reversed(inside) if not isinstance(node, str) or node.strip()), None)
+    if not isinstance(last, Element) or last.tag not in ("p", "ul", "ol"):
+        return inside
+    return tuple(Element(node.tag, (("class", "mb-0"), *_kept(node)), node.children) if node is last else node for node in inside)
 
 
 def _kept(node: Element) -> tuple[tuple[str, str | Link | Anchor | Media], ...]:

@@ -1,7 +1,7 @@
 """Common Cartridge 1.1 as Moodle 4.1 to 5.1 imports it. Every decision here answers a fact in ``docs/moodle.md``.
 
 Depth is exactly three: course, unit (a section), activity. Pages carry no links to each other, since none would work; each unit begins
-with a page about it, since Moodle drops the unit's name, outcomes and the descriptions of links and files.
+with a page about it, since Moodle drops the unit's name, summary and outcomes, and the descriptions of links, files and quizzes.
 """
 
 from __future__ import annotations
@@ -19,6 +19,9 @@ from ...render.templates import Templates
 from . import markup
 from .parts import CC11, Plan, section, topic, type_of, web_link
 
+LARGEST_EMBEDDED = 1_000_000
+"""Bytes. A larger picture of a stem or prompt travels as a file: Moodle keeps the text in one database field."""
+
 
 def entries(course: Course, templates: Templates, unit: Unit | None = None) -> Iterable[Entry]:
     """The files of the cartridge of the whole course."""
@@ -35,7 +38,7 @@ class _Cartridge:
     def entries(self) -> Iterable[Entry]:
         for number, unit in enumerate(self.course.units):
             items = [self._after_import()] if number == 0 else []
-            if has_overview(unit):
+            if _has_more(unit):
                 items.append(self._overview(unit))
             items += [self._item(activity) for activity in unit.activities]
             self.plan.sections.append(section(unit, markup.defuse(unit.title), items))
@@ -71,7 +74,7 @@ class _Cartridge:
 
     def _overview(self, unit: Unit) -> Item:
         title = self.templates.text("overview.title")
-        self._page(identifier("resource", unit.id), unit.id, title, "activity/overview.html", unit=unit)
+        self._page(identifier("resource", unit.id), unit.id, title, "cartridge/moodle-overview.html", unit=unit)
         return Item(identifier("item", unit.id, "overview"), title, identifier("resource", unit.id))
 
     def _after_import(self) -> Item:
@@ -90,8 +93,7 @@ class _Cartridge:
 
     def _question_text(self, text: Rich, where: qti.Where) -> str:
         nodes = markup.question(text.nodes, self._say)
-        address = self._beside if where == "stem" else self._embed
-        written = html(nodes, address)
+        written = html(nodes, self._beside if where == "stem" else self._embed)
         return written if where == "option" or has_blocks(nodes) else f"<p>{written}</p>"
 
     def _say(self, link: Link) -> str:
@@ -106,7 +108,11 @@ class _Cartridge:
         self.plan.add_media(path, reference)
         return f"../{path}"
 
-    _beside = _address  # quizzes and topics stand in folders of the same depth
+    def _beside(self, reference: Link | Anchor | Media) -> str:
+        """Addresses in stems and prompts: Moodle would turn those of files into ones that hold in this one course only."""
+        if isinstance(reference, Media) and reference.source.stat().st_size > LARGEST_EMBEDDED:
+            return self._address(reference)  # quizzes and topics stand in folders of the same depth as pages
+        return self._embed(reference)
 
     def _embed(self, reference: Link | Anchor | Media) -> str:
         if not isinstance(reference, Media):
@@ -115,6 +121,11 @@ class _Cartridge:
 
     def _nowhere(self, reference: Link | Anchor | Media) -> str:
         raise ValueError(f"the course's description cannot refer to {reference}")
+
+
+def _has_more(unit: Unit) -> bool:
+    """Whether the page about a unit is needed: Moodle's cartridge import also drops summaries of units and introductions of quizzes."""
+    return has_overview(unit) or bool(unit.summary) or any(quiz.set.intro for quiz in unit.quizzes())
 
 
 def _markup(text: str) -> Any:

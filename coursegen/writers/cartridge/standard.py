@@ -1,7 +1,7 @@
 """Common Cartridge 1.3 by the standard, for Canvas, Brightspace, Blackboard, Sakai and Open edX.
 
 Pages are whole documents that link each other by relative path. All they need is below ``web_resources/``, the one folder that every
-importer copies.
+importer copies; ``docs/other-lms.md`` tells what was tried.
 """
 
 from __future__ import annotations
@@ -64,7 +64,10 @@ class _Cartridge:
             name = f"links/{activity.id}.xml"
             self.plan.add(Resource(resource, type_of(CC13.web_link), (name,)), web_link(activity, CC13, activity.title))
         elif isinstance(activity, File):
-            resource = self.plan.add_media(f"{ROOT}/media/{activity.media.path}", activity.media)
+            # Outside the web content: there Open edX makes a link of it, inside nothing at all. A page that links the same file has a
+            # copy among the web content, where its relative address leads in every LMS.
+            name = f"files/{activity.id}/{posixpath.basename(activity.media.path)}"
+            self.plan.add(Resource(resource, "webcontent", (name,), name), activity.media.source)
         return Item(identifier("item", activity.id), activity.title, resource)
 
     def _overview(self, unit: Unit) -> Item:

@@ -30,9 +30,16 @@ function wrapTable(doc, table, message) {
   if (typeof ResizeObserver === "function") new ResizeObserver(fit).observe(box);
 }
 
+// What a browser shows by itself; a new tab for any other file would stay empty.
+const SHOWN_FILES = /\.(pdf|html?|txt|svg|png|jpe?g|gif|webp|avif|mp[34]|m4a|ogg|webm)$/i;
+
 function openElsewhere(doc, link, message) {
   const href = link.getAttribute("href");
   if (href.startsWith("#") || href.startsWith("mailto:") || link.hasAttribute("download")) return;
+  if (!/^[a-z]+:/i.test(href) && !SHOWN_FILES.test(href)) {
+    link.setAttribute("download", "");
+    return;
+  }
   link.target = "_blank";
   link.rel = "noopener noreferrer";
   link.classList.add("cg-elsewhere");

@@ -7,6 +7,7 @@ import { hiddenText, icon, make } from "./dom.js";
 export function createOutlineView({ doc, nav, button, outline, message }) {
   const items = new Map();
   const groups = new Map();
+  let openUnit = null;
 
   function itemOf(activity) {
     const state = make(doc, "span", { class: "cg-item-state" });
@@ -82,11 +83,14 @@ export function createOutlineView({ doc, nav, button, outline, message }) {
         item.state.replaceChildren(icon(doc, state), hiddenText(doc, message("outline.state", { state: message(`state.${state}`) })));
         item.link.dataset.state = state;
       }
+      const unitOfCurrent = outline.units.find((unit) => unit.activities.includes(current));
       for (const { unit, details, count } of groups.values()) {
         const done = unit.activities.filter((activity) => activityState(activity, attempt, outline) === "done").length;
         count.textContent = message("progress", { done, of: unit.activities.length });
-        if (unit.activities.includes(current)) details.open = true;
+        // On the way into another unit the others close; within a unit they stay as the learner has left them.
+        if (unitOfCurrent !== openUnit) details.open = unit === unitOfCurrent;
       }
+      openUnit = unitOfCurrent;
     },
   };
 }

@@ -1,0 +1,369 @@
+"""A real browser, the packages as a learner's LMS serves them, and hands to work the player with. Fixtures of the browser tests."""
+
+from __future__ import annotations
+
+import functools
+import os
+import random
+import shutil
+import sys
+import threading
+import zipfile
+from collections.abc import Callable, Collection, Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Frame, Page, WebError, expect, sync_playwright
+
+from coursegen.build import build
+from coursegen.check import check_source
+from coursegen.model import Activity, Course, MultipleResponse, Question, Quiz, ShortAnswer, SingleChoice, TrueFalse, Unit
+from coursegen.render.overview import has_overview
+from coursegen.score import key
+from coursegen.writers import FORMATS
+
+HERE = Path(__file__).parent
+MODULES = HERE.parent / "modules"
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+PATIENCE = 10_000
+"""Milliseconds that anything may take before a test gives up."""
+
+
+@functools.cache
+def course_of(folder: Path = MODULES) -> Course:
+    """The course in a folder; an error in its sources is an error here."""
+    course, findings = check_source(folder)
+    errors = [str(finding) for finding in findings if finding.severity == "error"]
+    assert course is not None, errors
+    assert not errors, errors
+    return course
+
+
+class Package(NamedTuple):
+    """A SCORM package, by its folder below the site, and the units in it."""
+
+    name: str
+    units: tuple[Unit, ...]
+
+    def activities(self) -> list[tuple[str, str, Activity | None]]:
+        """Every page that the player shows, in order, as (id, title, activity); a page about a unit has none."""
+        pages: list[tuple[str, str, Activity | None]] = []
+        for unit in self.units:
+            if has_overview(unit):
+                pages.append((unit.id, "About this unit", None))
+            pages += [(activity.id, activity.title, activity) for activity in unit.for_learners()]
+        return pages
+
+    def quizzes(self) -> list[Quiz]:
+        return [quiz for unit in self.units for quiz in unit.quizzes()]
+
+    def questions(self) -> list[Question]:
+        return [question for quiz in self.quizzes() for question in quiz.set.questions]
+
+    @property
+    def launch(self) -> str:
+        return f"{self.name}/index.html"
+
+
+def packages_of(course: Course) -> list[Package]:
+    """The SCORM packages of a course: one for each unit, and the whole."""
+    return [
+        Package(Path(file).stem, (unit,) if unit else course.units)
+        for kind in ("scorm12-unit", "scorm12")
+        for file, unit in FORMATS[kind].packages(course)
+    ]
+
+
+# Answers
+
+
+def right_answer(question: Question) -> str | list[str]:
+    """What a learner who knows it ticks or types."""
+    if isinstance(question, ShortAnswer):
+        return next(str(answer.text) for answer in question.answers if answer.correct)
+    return key(question)
+
+
+def some_answer(question: Question, dice: random.Random, luck: float) -> str | list[str]:
+    """What a learner who guesses ticks or types: right, nearly right or wrong."""
+    lucky = dice.random() < luck
+    if isinstance(question, ShortAnswer):
+        texts = [str(answer.text) for answer in question.answers if answer.correct == lucky] or ["no idea"]
+        text = dice.choice(texts)
+        return dice.choice([text, text.upper(), f"  {text} ", text.replace(" ", "   ")])
+    if lucky:
+        return key(question)
+    if isinstance(question, TrueFalse):
+        return ["false" if question.answer else "true"]
+    wrong = [option.id for option in question.options if not option.correct]
+    if isinstance(question, SingleChoice):
+        return [dice.choice(wrong)]
+    assert isinstance(question, MultipleResponse)
+    most, also = key(question)[1:], dice.choice(wrong)
+    return dice.choice([answer for answer in (most, [*most, also], [*key(question), also], [also]) if answer])
+
+
+# The browser
+
+
+def executable() -> str:
+    """Chromium on this machine. Without it the tests fail: what they look after would go unwatched."""
+    found = os.environ.get("COURSEGEN_CHROMIUM") or shutil.which("chromium")
+    if not found or not Path(found).is_file():
+        pytest.fail("no browser: install Chromium (Debian: apt install chromium), or set COURSEGEN_CHROMIUM to its program", pytrace=False)
+    return found
+
+
+def javascript(path: str) -> Path:
+    """A file of the JavaScript packages that the tests use."""
+    file = HERE / "node_modules" / path
+    if not file.is_file():
+        pytest.fail(f"{file.relative_to(HERE)} is missing: run .ci/setup test", pytrace=False)
+    return file
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    program = executable()
+    expect.set_options(timeout=PATIENCE)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+class Watched:
+    """A browser context in which nothing may go wrong unseen: errors and requests to elsewhere are held against the test."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.context = context
+        self.faults: list[str] = []
+        self.requests: list[str] = []
+        context.set_default_timeout(PATIENCE)
+        context.on("console", self._console)
+        context.on("weberror", self._error)
+        context.on("request", lambda request: self.requests.append(request.url))
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.faults.append(f"console: {message.text}")
+
+    def _error(self, error: WebError) -> None:
+        self.faults.append(f"page: {error.error}")
+
+    def page(self) -> Page:
+        return self.context.new_page()
+
+    def close(self) -> None:
+        self.context.close()
+        elsewhere = [url for url in self.requests if urlsplit(url).scheme not in ("data", "file") and urlsplit(url).hostname != "127.0.0.1"]
+        assert self.requests, "no request was seen: the watch does not work"
+        assert not elsewhere, elsewhere
+        assert not self.faults, self.faults
+
+
+@pytest.fixture
+def visitor(chromium: Browser) -> Iterator[Callable[..., Watched]]:
+    """Makes browser contexts, each with a memory of its own; at the end they must have kept to themselves."""
+    made: list[Watched] = []
+
+    def make(**options: Any) -> Watched:
+        made.append(Watched(chromium.new_context(**{"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce", **options})))
+        return made[-1]
+
+    yield make
+    for watched in made:
+        watched.close()
+
+
+# The site
+
+
+class Site(NamedTuple):
+    """The unpacked packages, in a folder and on the web."""
+
+    folder: Path
+    address: str
+
+    def url(self, path: str) -> str:
+        return f"{self.address}/{path}"
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:
+        pass
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that goes away in the middle of an answer is none; anything else is told."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The packages of modules/, built once, each in a folder, served as by an LMS."""
+    folder = tmp_path_factory.mktemp("site")
+    unpack(MODULES, folder, tmp_path_factory.mktemp("dist"))
+    shutil.copy(HERE / "lms.html", folder)
+    shutil.copy(javascript("scorm-again/dist/scorm12.js"), folder)
+    with _Server(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder))) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield Site(folder, f"http://127.0.0.1:{server.server_port}")
+        server.shutdown()
+        thread.join()
+
+
+def unpack(source: Path, folder: Path, dist: Path) -> None:
+    """Build the course in ``source`` and unpack its SCORM packages and its cartridge below ``folder``."""
+    built = build(source, dist, ("scorm12-unit", "scorm12", "cartridge"))
+    assert not built.failed, built.findings
+    for package in built.packages:
+        with zipfile.ZipFile(dist / package.name) as archive:
+            archive.extractall(folder / Path(package.name).stem)
+
+
+# A learner's hands
+
+
+class Player:
+    """The player in a frame or a window, worked as a learner would."""
+
+    def __init__(self, frame: Frame | Page) -> None:
+        self.frame = frame
+
+    def ready(self) -> Player:
+        """Wait until something can be read."""
+        self.frame.locator("#cg-content > *").first.wait_for()
+        return self
+
+    def text(self, selector: str) -> str:
+        return self.frame.locator(selector).inner_text()
+
+    def at(self) -> str:
+        """The id of the activity that is shown, by the menu."""
+        return (self.frame.locator(".cg-item[aria-current=page]").get_attribute("href") or "").removeprefix("#/")
+
+    def expect_at(self, activity: str, title: str) -> None:
+        """Wait until an activity is there, its words too."""
+        expect(self.frame.locator(f".cg-item[aria-current=page][href='#/{activity}']")).to_be_attached()
+        expect(self.frame.locator("#cg-heading")).to_have_text(title)
+        expect(self.frame.locator("#cg-content > .cg-activity")).to_have_count(1)
+
+    def next(self) -> None:
+        self.frame.locator("#cg-next").click()
+
+    def go(self, activity: str) -> None:
+        """Follow the menu to an activity; its unit is unfolded where it must be."""
+        item = self.frame.locator(f".cg-item[href='#/{activity}']")
+        if not item.is_visible():
+            self.frame.locator("#cg-nav details", has=item).locator("summary").click()
+        item.click()
+        expect(self.frame.locator(f".cg-item[aria-current=page][href='#/{activity}']")).to_be_attached()
+
+    def form(self, question: Question) -> Any:
+        return self.frame.locator(f"form[data-question='{question.id}']")
+
+    def fill(self, question: Question, response: str | Collection[str]) -> None:
+        form = self.form(question)
+        if isinstance(response, str):
+            form.locator("input[type=text]").fill(response)
+        else:
+            for option in response:
+                form.locator(f"input[value='{option}']").check()
+
+    def answer(self, question: Question, response: str | Collection[str]) -> str:
+        """Answer and check; what the player says to it comes back."""
+        self.fill(question, response)
+        form = self.form(question)
+        form.locator(".cg-check").click()
+        expect(form.locator(".cg-result")).to_be_visible()
+        return str(form.locator(".cg-verdict").inner_text()).strip()
+
+    def shown(self) -> list[dict[str, Any]]:
+        """What a quiz shows: of each question what is ticked or typed, what is locked, and all words that can be read."""
+        return self.frame.evaluate(
+            """() => [...document.querySelectorAll("form[data-question]")].map((form) => ({
+              question: form.dataset.question,
+              inputs: [...form.querySelectorAll("input")].map((i) => [i.value, i.checked, i.disabled || i.readOnly]),
+              words: form.innerText,
+            }))"""
+        )
+
+
+# A learning platform
+
+
+class Call(NamedTuple):
+    """A call of the API: its name, what it was given, what it answered and the error code after it."""
+
+    name: str
+    arguments: list[str]
+    answer: str
+    error: str
+
+
+class Lms:
+    """A learning platform with one learner, who opens a package; ``saved`` is what it kept of an earlier visit."""
+
+    def __init__(
+        self,
+        watched: Watched,
+        site: Site,
+        package: Package,
+        saved: Any = None,
+        *,
+        mode: str = "normal",
+        faults: dict[str, str] | None = None,
+        api: bool = True,
+        clock: bool = False,
+    ) -> None:
+        self.page = watched.page()
+        if clock:
+            self.page.clock.install()
+        self.page.goto(site.url("lms.html"))
+        self.given = {"before": saved, "mode": mode}
+        self.fail(faults or {})
+        if api:
+            self.provide()
+        self.page.evaluate("(address) => launch(address)", package.launch)
+        frame = self.page.locator("iframe").element_handle().content_frame()
+        assert frame is not None
+        self.player = Player(frame)
+
+    def provide(self) -> None:
+        """Put the API in place."""
+        self.page.evaluate("(given) => open_api(given)", self.given)
+
+    def fail(self, faults: dict[str, str]) -> None:
+        """From now on, functions of the API refuse ("false") or throw ("throw")."""
+        self.page.evaluate("(given) => { faults = given; }", faults)
+
+    def calls(self) -> list[Call]:
+        return [Call(*call) for call in self.page.evaluate("calls")]
+
+    def saved(self) -> Any:
+        return self.page.evaluate("saved")
+
+    def leave(self) -> Any:
+        """Leave the course; what the LMS keeps comes back."""
+        self.page.evaluate("leave()")
+        return self.saved()
+
+    def written(self, element: str) -> list[str]:
+        """Every value that was written to an element, in order."""
+        return [call.arguments[1] for call in self.calls() if call.name == "LMSSetValue" and call.arguments[0] == element]
+
+    def interactions(self) -> list[dict[str, str]]:
+        """The interactions that were written, in order; the rest of an element's name is the key."""
+        found: dict[int, dict[str, str]] = {}
+        for call in self.calls():
+            if call.name == "LMSSetValue" and call.arguments[0].startswith("cmi.interactions."):
+                index, _, rest = call.arguments[0].removeprefix("cmi.interactions.").partition(".")
+                found.setdefault(int(index), {})[rest] = call.arguments[1]
+        return list(found.values())

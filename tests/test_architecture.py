@@ -1,0 +1,76 @@
+"""The arrows of docs/architecture.md, held against the code's own imports."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import coursegen
+import pytest
+
+ROOT = Path(coursegen.__file__).parent
+ALLOWED = {
+    "model": set(),
+    "finding": {"model", "check"},  # check for a type only
+    "archive": set(),
+    "manifest": set(),
+    "lom": {"model"},
+    "qti": {"model", "manifest", "score"},
+    "score": {"model"},
+    "readers": {"model", "finding"},
+    "check": {"model", "finding", "readers"},
+    "render": {"model"},
+    "writers": {"model", "render", "archive", "manifest", "lom", "qti", "score"},
+    "build": {"archive", "check", "finding", "manifest", "model", "render", "writers"},
+    "cli": {"build", "check", "finding", "readers", "writers", "__init__"},
+    "__main__": {"cli"},
+    "__init__": set(),
+}
+"""What each house may import of ours, besides itself."""
+
+
+def imports(path: Path) -> set[str]:
+    """The modules of coursegen that a file imports, as paths below the package."""
+    package = ("coursegen", *path.relative_to(ROOT).with_suffix("").parts)[:-1]
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else ()
+            target = (*base, *(node.module or "").split(".")) if node.module else base
+            if target[:1] == ("coursegen",):
+                names = [".".join(target[1:])] if target[1:] else [alias.name for alias in node.names]
+                found.update("__init__" if name.startswith("__") else name for name in names)
+    return found
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.rglob("*.py")), ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_arrows_run_one_way(path: Path) -> None:
+    house = path.relative_to(ROOT).with_suffix("").parts[0]
+    for target in imports(path):
+        other = target.split(".")[0]
+        assert other == house or other in ALLOWED[house], f"{path.relative_to(ROOT)} imports {target}"
+
+
+def test_no_writer_knows_another() -> None:
+    for path in (ROOT / "writers").rglob("*.py"):
+        parts = path.relative_to(ROOT / "writers").with_suffix("").parts
+        if parts == ("__init__",):
+            continue
+        for target in imports(path):
+            if target.startswith("writers."):
+                assert target.split(".")[1] == parts[0], f"{path} imports {target}"
+    assert {"moodle", "standard"} & {path.stem for path in (ROOT / "writers").rglob("*.py")}
+
+
+def test_the_two_cartridges_do_not_know_each_other() -> None:
+    for name, other in (("moodle", "standard"), ("standard", "moodle")):
+        assert f"writers.cartridge.{other}" not in imports(ROOT / "writers" / "cartridge" / f"{name}.py")
+
+
+def test_starting_up_imports_nothing_heavy() -> None:
+    import subprocess
+    import sys
+
+    code = "import sys, coursegen.cli; print([name for name in ('lxml', 'jinja2', 'yaml', 'coursegen.model') if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

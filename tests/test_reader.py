@@ -1,0 +1,384 @@
+"""What the reader makes of clean sources: places, trees, references and texts as the author wrote them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from samples import FILES, write_course
+
+from coursegen.check import check_source, rules
+from coursegen.finding import Finding
+from coursegen.model import (
+    Anchor,
+    Course,
+    Element,
+    File,
+    Link,
+    Media,
+    MultipleResponse,
+    Page,
+    Place,
+    Quiz,
+    Rich,
+    ShortAnswer,
+    SingleChoice,
+    TrueFalse,
+    TutorPage,
+    WebLink,
+    parts,
+    texts,
+    words,
+)
+from coursegen.model.rich import fold
+
+UNIT, QUIZ, WHY = "01-brakes/unit.yaml", "01-brakes/quiz.yaml", "01-brakes/pages/why.html"
+
+
+def read(folder: Path, changes: dict[str, str | None] | None = None) -> Course:
+    """The course with some files changed; it must be clean."""
+    course, findings = check_source(write_course(folder, changes))
+    assert not findings, "\n".join(map(str, findings))
+    assert course is not None
+    return course
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
+    return read(tmp_path_factory.mktemp("course"))
+
+
+def page(folder: Path, html: str) -> tuple[object, ...]:
+    """The nodes of a page."""
+    body = "02-discs/pages/wear.html"
+    activity = read(folder, {body: f'<h2 id="limits">Limits</h2>{html}'}).units[1].activities[0]
+    assert isinstance(activity, Page)
+    return activity.body.nodes[1:]
+
+
+def stem(folder: Path, written: str) -> Rich:
+    """The rich text of a stem that is written so."""
+    changed = FILES[QUIZ].replace("stem: Which two wear?", f"stem: {written}")
+    quiz = read(folder, {QUIZ: changed}).units[0].activities[2]
+    assert isinstance(quiz, Quiz)
+    return quiz.set.questions[1].stem
+
+
+def relative(place: Place) -> Place:
+    """A place with the file's last step only."""
+    return place._replace(file=place.file.rpartition("/")[2])
+
+
+def E(tag: str, *children: str | Element, **attributes: object) -> Element:
+    return Element(tag, tuple(attributes.items()), children)  # type: ignore[arg-type]
+
+
+# --- the whole ---
+
+
+def test_sample_is_clean_and_complete(course: Course) -> None:
+    kinds = {activity.kind for _, activity in course.activities()}
+    assert kinds == {"page", "tutor-page", "quiz", "discussion", "link", "file"}
+    quizzes = [activity for _, activity in course.activities() if isinstance(activity, Quiz)]
+    questions = [question for quiz in quizzes for question in quiz.set.questions]
+    assert [type(question) for question in questions] == [SingleChoice, MultipleResponse, TrueFalse, ShortAnswer]
+    assert [quiz.set.attempts for quiz in quizzes] == ["unlimited", 3]
+    assert [unit.minutes for unit in course.units] == [55, 35]
+    assert course.framework is not None
+    assert [competence.code for competence in course.framework.competences] == ["1.1", "1.2"]
+    assert course.packages == ("scorm12-unit", "scorm12", "cartridge-moodle", "cartridge")
+
+
+def test_reads_the_same_from_elsewhere(course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_course(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    here, findings = check_source(".")
+    assert not findings
+    assert here == course
+    assert here is not None
+    assert here.place == Place("course.yaml", 1, 1)
+
+
+def test_crlf_and_byte_order_mark_change_nothing(course: Course, tmp_path: Path) -> None:
+    changed = {path: "\ufeff" + text.replace("\n", "\r\n") for path, text in FILES.items() if path.endswith((".yaml", ".html"))}
+    other = read(tmp_path, changed)
+    assert other == course
+    mine = [(type(part), part.place.line, part.place.column) for part in parts(course)]
+    assert [(type(part), part.place.line, part.place.column) for part in parts(other)] == mine
+
+
+# --- places ---
+
+
+def test_places_of_parts(course: Course) -> None:
+    unit = course.units[0]
+    assert relative(course.place) == Place("course.yaml", 1, 1)
+    assert relative(course.at("workload")) == Place("course.yaml", 12, 1)
+    assert relative(course.authors[0].place) == Place("course.yaml", 6, 5)
+    assert relative(unit.place) == Place("unit.yaml", 1, 1)
+    assert relative(unit.activities[0].place) == Place("unit.yaml", 10, 5)
+    assert relative(unit.activities[0].at("file")) == Place("unit.yaml", 15, 5)
+    assert relative(unit.activities[0].title.place) == Place("unit.yaml", 12, 12)
+    assert relative(unit.outcomes[0].competences[0].place) == Place("unit.yaml", 8, 19)
+
+
+def test_key_that_is_not_written_has_the_place_of_its_part(course: Course) -> None:
+    assert course.units[1].at("summary") == course.units[1].place
+
+
+def test_places_in_flow_style(course: Course) -> None:
+    quiz = course.units[0].activities[2]
+    assert isinstance(quiz, Quiz)
+    question = quiz.set.questions[1]
+    assert isinstance(question, MultipleResponse)
+    assert relative(question.options[1].place) == Place("quiz.yaml", 27, 9)
+    assert relative(question.options[1].at("correct")) == Place("quiz.yaml", 27, 30)
+
+
+def place_of_only(text: Rich, tag: str) -> Place:
+    (element,) = (element for element in text.elements() if element.tag == tag)
+    return relative(text.place_of(element))
+
+
+def test_places_of_elements(course: Course) -> None:
+    why, _, quiz, talk, *_ = course.units[0].activities
+    assert isinstance(why, Page)
+    assert place_of_only(why.body, "img") == Place("why.html", 5, 3)
+    assert place_of_only(talk.prompt, "em") == Place("unit.yaml", 36, 26)  # type: ignore[union-attr]
+    assert isinstance(quiz, Quiz)
+    first, second = quiz.set.questions
+    assert isinstance(first, SingleChoice)
+    assert isinstance(second, MultipleResponse)
+    assert place_of_only(first.stem, "strong") == Place("quiz.yaml", 8, 34)
+    assert first.options[1].feedback is not None
+    assert place_of_only(first.options[1].feedback, "em") == Place("quiz.yaml", 18, 31)
+    assert second.options[1].feedback is not None
+    assert place_of_only(second.options[1].feedback, "b") == Place("quiz.yaml", 27, 61)
+    assert second.feedback is not None
+    assert place_of_only(second.feedback, "strong") == Place("quiz.yaml", 31, 13)
+
+
+# --- trees ---
+
+
+def test_tree_of_a_page(course: Course) -> None:
+    _, parts_page, *_ = course.units[0].activities
+    assert isinstance(parts_page, Page)
+    elements = [node for node in parts_page.body.nodes if isinstance(node, Element)]
+    assert elements[0] == E("h2", "Disc", id="disc")
+    assert elements[-1] == E("ol", E("li", "Look"), E("li", "Measure", E("br"), "twice"))
+    head = elements[1].children[3]
+    assert head == E("thead", E("tr", E("th", "Part", scope="col"), E("th", "Limit", scope="col")))
+
+
+@pytest.mark.parametrize(
+    ("html", "nodes"),
+    [
+        ("<p>a <em>b <strong>c</strong></em> d</p>", (E("p", "a ", E("em", "b ", E("strong", "c")), " d"),)),
+        ("<p>a&nbsp;b</p>", (E("p", "a\u00a0b"),)),
+        ("<p>1 &lt; 2 &amp; 3 > 2</p>", (E("p", "1 < 2 & 3 > 2"),)),
+        ("<p>1 < 2 <3 &amp;lt; x &</p>", (E("p", "1 < 2 <3 &lt; x &"),)),
+        ("<p>&eacute;&#233;&#xE9;&#128512;</p>", (E("p", "ééé😀"),)),
+        ("<p>&#0;&#xD800;</p>", (E("p", "\ufffd\ufffd"),)),
+        (f"<p>&#{'9' * 9000};</p>", (E("p", "\ufffd"),)),
+        ("<P CLASS='a' Lang=fr>x</P>", (E("p", "x", **{"class": "a", "lang": "fr"}),)),
+        ("<p title=\"a > b 'c' &quot;d&quot; &copy=1&amp;x\">x</p>", (E("p", "x", title="a > b 'c' \"d\" &copy=1&x"),)),
+        ("<p>a<br>b<br/>c<br />d</p>", (E("p", "a", E("br"), "b", E("br"), "c", E("br"), "d"),)),
+        ("<p>a<span/>b</p>", (E("p", "a", E("span"), "b"),)),
+        ("<p>a<!-- <b> -- x -->b<!---->c</p>", (E("p", "abc"),)),
+        ("<p\n  class = 'a'\n  id='b'\n>x</p\n>", (E("p", "x", **{"class": "a", "id": "b"}),)),
+        ("<p>  a\n  b  </p>\n\n<hr>", (E("p", "  a\n  b  "), "\n\n", E("hr"))),
+        ("<pre>a\n  b</pre>", (E("pre", "a\n  b"),)),
+        ("<details open><summary>s</summary>t</details>", (E("details", E("summary", "s"), "t", open=""),)),
+    ],
+)
+def test_trees(html: str, nodes: tuple[object, ...], tmp_path: Path) -> None:
+    assert page(tmp_path, html) == nodes
+
+
+def test_escaped_markup_is_text(tmp_path: Path) -> None:
+    course, findings = check_source(write_course(tmp_path, {WHY: "<p>&lt;b&gt; &amp;amp; x</p>"}))
+    assert [finding.code for finding in findings] == ["T005"]  # a warning: the Moodle cartridge cannot carry it
+    assert course is not None
+    why = course.units[0].activities[0]
+    assert isinstance(why, Page)
+    assert why.body.nodes == (E("p", "<b> &amp; x"),)
+
+
+@pytest.mark.parametrize(
+    ("written", "nodes"),
+    [
+        ("Which  two\n      wear?", ("Which two wear?",)),
+        ('" Which\\ttwo? "', ("Which two?",)),
+        ('"Which\\u00a0two\\u202f?"', ("Which\u00a0two\u202f?",)),
+        ("|\n      Which\n\n      two?\n", ("Which two?",)),
+        ("1 > 0", ("1 > 0",)),
+        ("1 < 2", ("1 < 2",)),
+        ("Nuts &amp; bolts", ("Nuts & bolts",)),
+        ("Nuts & bolts", ("Nuts & bolts",)),
+        ("'It''s <b>so</b>'", ("It's ", E("b", "so"))),
+        ('"A \\"<b>so</b>\\""', ('A "', E("b", "so"), '"')),
+        ("|\n      <p>a</p>\n      <p>b</p>\n", (E("p", "a"), "\n", E("p", "b"))),
+        (">\n      <p>a\n      b</p>\n", (E("p", "a b"),)),
+    ],
+)
+def test_rich_text_in_yaml(written: str, nodes: tuple[object, ...], tmp_path: Path) -> None:
+    assert stem(tmp_path, written).nodes == nodes
+
+
+def test_plain_text_is_folded_and_never_html(tmp_path: Path) -> None:
+    title = '"  1 <\\n 2 &amp; <b>x</b>\\u00a0! "'
+    course = read(tmp_path, {"course.yaml": FILES["course.yaml"].replace("title: Brakes & discs", f"title: {title}")})
+    assert course.title == "1 < 2 &amp; <b>x</b>\u00a0!"
+
+
+# --- references ---
+
+
+def test_references(course: Course, tmp_path: Path) -> None:
+    why = course.units[0].activities[0]
+    assert isinstance(why, Page)
+    found = [element.get("href") for element in why.body.elements() if element.tag == "a"]
+    csv = Media("01-brakes/files/measurements.csv", tmp_path)
+    assert found == [Link("u01-parts", "disc"), csv, Link("u02-wear", "limits"), Anchor("heat"), "https://example.org/?a=1&b=2"]  # type: ignore[arg-type]
+    (picture,) = (element.get("src") for element in why.body.elements() if element.tag == "img")
+    assert isinstance(picture, Media)
+    assert picture.path == "01-brakes/media/disc.svg"
+    assert picture.source.read_text(encoding="utf-8") == FILES["01-brakes/media/disc.svg"]
+
+
+def test_file_and_link_activities(course: Course) -> None:
+    _, _, _, _, link, file, tutor = course.units[0].activities
+    assert isinstance(link, WebLink)
+    assert link.url == "https://example.org/frame"
+    assert isinstance(file, File)
+    assert file.media.path == "01-brakes/files/measurements.csv"
+    assert isinstance(tutor, TutorPage)
+    assert tutor.audience == "tutors"
+
+
+@pytest.mark.parametrize(
+    ("address", "value"),
+    [
+        ("../quiz.yaml", Link("u02-quiz")),  # type: ignore[arg-type]
+        ("wear.html", Link("u02-wear")),  # type: ignore[arg-type]
+        ("./../pages/wear.html#limits", Link("u02-wear", "limits")),  # type: ignore[arg-type]
+        ("#limits", Anchor("limits")),
+        ("#caf%C3%A9", Anchor("café")),
+        (" ../../01-brakes/media/disc.svg ", Media("01-brakes/media/disc.svg", Path())),
+        ("..%2F..%2F01-brakes/media/d%69sc.svg", Media("01-brakes/media/disc.svg", Path())),
+        ("mailto:team@example.org", "mailto:team@example.org"),
+        ("https://example.org/a%20b?c=d&copy=e#f", "https://example.org/a%20b?c=d&copy=e#f"),
+    ],
+)
+def test_where_links_lead(address: str, value: object, tmp_path: Path) -> None:
+    (paragraph,) = page(tmp_path, f'<p><a href="{address}">where this leads</a> <b id="café">x</b></p>')
+    assert isinstance(paragraph, Element)
+    link = paragraph.children[0]
+    assert isinstance(link, Element)
+    assert link.get("href") == value
+
+
+# --- the walk ---
+
+
+def test_walk(course: Course) -> None:
+    names = [type(part).__name__ for part in parts(course.units[1])]
+    assert names == ["Unit", "Outcome", "Page", "Quiz", "QuestionSet", "TrueFalse", "ShortAnswer", "Answer", "Answer", "Answer"]
+    found = [(type(owner).__name__, name) for owner, name, _ in texts(course.units[1])]
+    assert found[:5] == [("Unit", "title"), ("Outcome", "text"), ("Page", "title"), ("Page", "body"), ("Quiz", "title")]
+    assert ("ShortAnswer", "stem") in found
+    assert ("Answer", "feedback") in found
+    assert words(course.units[1].outcomes[0]) == 6
+    assert words(course.units[1].activities[0]) == len(
+        "Wear A disc wears slowly, says le maître d’apprentissage. Limits See an example 0.05 mm, and 1 < 2.".split()
+    )
+
+
+def test_words_of_rich_text() -> None:
+    assert fold((E("p", "one", E("b", "two")), E("p", "three"), "four", E("br"), "five")) == "onetwo three four five"
+
+
+def test_equality_ignores_places() -> None:
+    assert Element("p", (), ("a",), 1, 1) == Element("p", (), ("a",), 9, 9)
+    assert hash(Element("p", (), ("a",), 1, 1)) == hash(Element("p", (), ("a",), 9, 9))
+    assert Rich(("a",), Place("a", 1, 1)) == Rich(("a",), Place("b", 2, 2))
+    assert Element("p") != Element("b")
+    assert Element("p", (("id", "a"),)) != Element("p", (("id", "b"),))
+
+
+def test_equality_of_courses(course: Course, tmp_path: Path) -> None:
+    moved = {path: "\n\n" + text if path.endswith(".yaml") else text for path, text in FILES.items()}
+    other = read(tmp_path, moved)
+    assert other == course
+    assert other.place != course.place
+    changed = {"course.yaml": FILES["course.yaml"].replace("audience: Trainers", "audience: Trainees")}
+    assert read(tmp_path, changed) != course
+
+
+# --- text stays text ---
+
+SURPRISES = ["no", "yes", "on", "1.10", "08", "010", "2021-04-05", "12:30", "~", "null", "0x1F", "1e3", "=", "<<", ".inf", "true", "1_000"]
+
+
+@pytest.mark.parametrize("text", SURPRISES)
+def test_text_stays_text(text: str, tmp_path: Path) -> None:
+    changes: dict[str, str | None] = {
+        QUIZ: FILES[QUIZ].replace("text: A ruler", f"text: {text}").replace("They do not.", text),
+        UNIT: FILES[UNIT].replace("title: The parts", f"title: {text}"),
+        "02-discs/quiz.yaml": FILES["02-discs/quiz.yaml"].replace("text: brake pads", f"text: {text}"),
+        "course.yaml": FILES["course.yaml"].replace("version: 1.10", f"version: {text}").replace("[brakes,", f"[{text},"),
+    }
+    course = read(tmp_path, changes)
+    first, second = (activity for _, activity in course.activities() if isinstance(activity, Quiz))
+    single, multiple = first.set.questions
+    short = second.set.questions[1]
+    assert isinstance(single, SingleChoice)
+    assert isinstance(multiple, MultipleResponse)
+    assert isinstance(short, ShortAnswer)
+    assert single.options[1].text.nodes == (text,)
+    assert multiple.options[2].feedback == Rich((text,))
+    assert short.answers[1].text == text
+    assert course.units[0].activities[1].title == text
+    assert course.version == text
+    assert course.keywords[0] == text
+
+
+# --- findings ---
+
+
+def test_every_rule_is_documented() -> None:
+    for rule in rules():
+        summary, *_, example = rule.documentation.strip().split("\n\n")
+        assert summary[0].isupper(), rule.code
+        assert rule.documentation.count("\n\n") >= 2, f"{rule.code} does not say why"
+        assert "Wrong: " in example, rule.code
+        assert "\n    Right: " in example, rule.code
+
+
+def test_all_faults_are_found_at_once(tmp_path: Path) -> None:
+    changes: dict[str, str | None] = {
+        "course.yaml": FILES["course.yaml"].replace("language: en", "language: in English"),
+        UNIT: FILES[UNIT].replace("minutes: 15", "minutes: fifteen").replace("title: Brakes", "titel: Brakes"),
+        QUIZ: FILES[QUIZ].replace("correct: true\n", "correct: yes\n"),
+        WHY: FILES[WHY].replace("disc.svg", "disk.svg") + "<p>Text <b>bold</p>",
+        "01-brakes/pages/parts.html": None,
+    }
+    _, findings = check_source(write_course(tmp_path, changes))
+    assert sorted(finding.code for finding in findings) == ["H002", "L001", "L001", "S001", "S002", "S004", "S004", "S008"]
+    assert findings == sorted(findings)
+
+
+def test_unreadable_unit_hides_no_links(tmp_path: Path) -> None:
+    for text in ("title: [", "id: x\tx", "", "- a", "id: u02\nactivities: none"):
+        _, findings = check_source(write_course(tmp_path, {"02-discs/unit.yaml": text}))
+        assert not [finding for finding in findings if finding.code in ("L004", "L009", "L011")]
+
+
+def test_no_course_at_all(tmp_path: Path) -> None:
+    for folder in (tmp_path, tmp_path / "nowhere"):
+        course, findings = check_source(folder)
+        assert course is None
+        (finding,) = findings
+        assert isinstance(finding, Finding)
+        assert (finding.code, finding.place) == ("L001", Place(f"{folder.as_posix()}/course.yaml"))
