@@ -20,6 +20,7 @@ from .archive import write_zip
 from .check import check_source
 from .finding import Finding
 from .manifest import MANIFEST
+from .render.faults import TemplateFault
 from .writers import FORMATS, Format
 
 if TYPE_CHECKING:
@@ -71,12 +72,15 @@ def build(
     target = Path(dist)
     target.mkdir(parents=True, exist_ok=True)
     with _terminable(), _workshop(target) as workshop:
-        packages = [
-            _package(course, Path(source), FORMATS[name], unit, file, workshop, tell)
-            for name in FORMATS
-            if name in wanted
-            for file, unit in FORMATS[name].packages(course)
-        ]
+        try:
+            packages = [
+                _package(course, Path(source), FORMATS[name], unit, file, workshop, tell)
+                for name in FORMATS
+                if name in wanted
+                for file, unit in FORMATS[name].packages(course)
+            ]
+        except TemplateFault as fault:
+            return Built([], sorted([*findings, fault.finding]))
         packages.sort(key=lambda package: package.name)
         sums = "".join(f"{package.digest}  {package.name}\n" for package in packages)
         (workshop / SUMS).write_text(sums, "utf-8", newline="\n")

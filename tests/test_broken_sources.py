@@ -155,6 +155,7 @@ change("Y010", "escaped bell in rich text", QUIZ, 'feedback: "A ruler is', 'feed
 # --- structure ---
 
 change("S001", "misspelt key", UNIT, "summary: What", "¤sumary: What", says='did you mean "summary"?')
+change("S001", "misspelt key that must be there", UNIT, "title: The parts", "¤titel: The parts", says='did you mean "title"?')
 change("S001", "misspelt key in an option", QUIZ, "text: A ruler\n", "text: A ruler\n        ¤corect: false\n", says='did you mean "correct"?')
 change("S001", "comma in flow text", QUIZ, "feedback: They do not.}", "feedback: They do not, ¤ever.}", says='"ever."')
 change("S001", "merge key", UNIT, "title: The parts\n", "title: The parts\n    ¤<<: {minutes: 5}\n")

@@ -304,3 +304,25 @@ def test_a_course_overrides_a_template(tmp_path: Path) -> None:
     result = build(tmp_path / "source", tmp_path / "dist", ("scorm12",))
     content = members(tmp_path / "dist" / result.packages[0].name)["content/u01.js"].decode()
     assert "OUR OWN" in content
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "line"),
+    [
+        ("templates/activity/discussion.html", "<p>\n{{ activty.prompt }}</p>", 2),
+        ("templates/activity/discussion.html", "{% if %}", 1),
+        ("templates/activity/discussion.html", "\n\n{{ t('no such text') }}", 3),
+        ("templates/activity/discussion.html", "{{ html(activity.title) }}", 1),
+        ("templates/activity/discussion.html", "{% include 'nothing.html' %}", 1),
+        ("templates/messages/en.json", '{"menu": "Contents",\n}', 2),
+        ("templates/messages/en.json", '["menu"]', 1),
+    ],
+)
+def test_a_wrong_template_is_a_finding(tmp_path: Path, file: str, text: str, line: int) -> None:
+    write_course(tmp_path / "source", {file: text})
+    result = build(tmp_path / "source", tmp_path / "dist")
+    assert result.failed
+    (finding,) = result.findings
+    assert (finding.code, finding.place.line) == ("L013", line)
+    assert finding.place.file.endswith(file)
+    assert list((tmp_path / "dist").iterdir()) == []

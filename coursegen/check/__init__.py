@@ -19,6 +19,7 @@ SUBJECTS = ("ids", "links", "html", "access", "questions", "teaching", "targets"
 def rules() -> list[Rule]:
     """Every rule there is, faults of the readers included, by code."""
     from ..readers.source import faults  # noqa: F401 - registers its rules
+    from ..render import faults as template_faults  # noqa: F401 - the same
 
     _load()
     return sorted(RULES.values())

@@ -10,7 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ..model.course import Course
+from ..model.place import Place
 from ..model.rich import Media, Node, Rich
+from .faults import TemplateFault
+from .faults import template as template_fault
 from .html import Address, blocks, html
 
 if TYPE_CHECKING:
@@ -32,6 +35,7 @@ class Templates:
     """The templates of one course. ``own`` is the course folder's ``templates``, which may hold nothing or not exist."""
 
     def __init__(self, course: Course, own: Path | None) -> None:
+        self.own = own
         self.folders = [folder for folder in (own, shipped()) if folder is not None and folder.is_dir()]
         self.language = course.language
         self.direction = "rtl" if course.language.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
@@ -78,8 +82,31 @@ class Templates:
                 return Markup("")
             return Markup(html(prepare(text.nodes) if prepare else text.nodes, address))
 
-        template = self.environment.get_template(name)
-        return template.render(t=self.text, html=as_blocks, inline=as_words, href=address, size=size, **values)
+        try:
+            template = self.environment.get_template(name)
+            return template.render(t=self.text, html=as_blocks, inline=as_words, href=address, size=size, **values)
+        except Exception as error:
+            raise self._fault(error, name) from error
+
+    def _fault(self, error: Exception, name: str) -> Exception:
+        """A mistake in a course's own template, with its place; anything else is a mistake of ours and stays what it is."""
+        import traceback
+
+        from jinja2 import TemplateError, TemplateSyntaxError
+
+        if isinstance(error, TemplateSyntaxError):
+            file, line = error.filename or str(self.file(name)), error.lineno
+        else:
+            # Jinja gives the frames of a template the template's own file and lines.
+            frames = [frame for frame in traceback.extract_tb(error.__traceback__) if self._is_own(frame.filename)]
+            file, line = (frames[-1].filename, frames[-1].lineno or 1) if frames else (str(self.file(name)), 1)
+        if not self._is_own(file) or not isinstance(error, (TemplateError, LookupError, TypeError, ValueError, AttributeError, ArithmeticError)):
+            return error
+        words = f"no interface text {error}" if isinstance(error, KeyError) else str(error) or type(error).__name__
+        return TemplateFault(template_fault(Place(Path(file).as_posix(), line, 1), words))
+
+    def _is_own(self, file: str) -> bool:
+        return self.own is not None and Path(file).is_relative_to(self.own)
 
     @property
     def environment(self) -> Environment:
@@ -104,8 +131,19 @@ class Templates:
             for folder in reversed(self.folders):
                 path = folder / "messages" / f"{language}.json"
                 if path.is_file():
-                    messages.update(json.loads(path.read_text("utf-8")))
+                    messages.update(self._read(path))
         return messages
+
+
+    def _read(self, path: Path) -> dict[str, Any]:
+        try:
+            found = json.loads(path.read_text("utf-8"))
+        except ValueError as error:
+            line, column = getattr(error, "lineno", 1), getattr(error, "colno", 1)
+            raise TemplateFault(template_fault(Place(path.as_posix(), line, column), getattr(error, "msg", "not UTF-8"))) from error
+        if not isinstance(found, dict) or not all(isinstance(text, (str, dict)) for text in found.values()):
+            raise TemplateFault(template_fault(Place(path.as_posix(), 1, 1), "it is not a list of names and texts"))
+        return found
 
 
 def size(media: Media) -> str:

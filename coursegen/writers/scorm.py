@@ -47,6 +47,7 @@ def entries(course: Course, templates: Templates, unit: Unit | None) -> Iterable
     )
     files[LAUNCH] = shell.encode()
     files["player/player.js"] = join("main.js", lambda name: templates.file(f"player/{name}").read_text("utf-8")).encode()
+    files["player/page.css"] = templates.file("page.css").read_bytes()
     for name in templates.names("player", ".css"):
         files[name] = templates.file(name).read_bytes()
     files[MANIFEST] = _manifest(course, unit, title, package, sorted(files))

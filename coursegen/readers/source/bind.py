@@ -95,12 +95,13 @@ def bind(node: Node, kind: type[Part], context: Context) -> Any:
     entries, keys = node.entries, node.keys
     known = fields_of(kind)
     values: dict[str, Any] = {"place": node.place, "places": keys}
+    missing: list[Field] = []
     taken = 1 if kind.kind and "kind" in entries else 0
     for field in known:
         child = entries.get(field.key)
         if child is None:
             if field.required:
-                context.report(faults.missing_key(node.place, field.key, what(kind), field.meaning))
+                missing.append(field)
                 values[field.name] = _placeholder(field.type, node.place)
             continue
         taken += 1
@@ -108,11 +109,16 @@ def bind(node: Node, kind: type[Part], context: Context) -> Any:
         if value is MISSED:
             value = _placeholder(field.type, child.place)
         values[field.name] = value
+    meant: set[str] = set()
     if taken < len(entries):
-        names = {field.key for field in known} | ({"kind"} if kind.kind else set())
+        names = sorted({field.key for field in known} | ({"kind"} if kind.kind else set()))
         for key in entries:
             if key not in names:
+                meant.add(faults.closest(key, names))
                 context.report(faults.unknown_key(keys[key], key, names, what(kind)))
+    for field in missing:
+        if field.key not in meant:  # a misspelt key is one fault and not two
+            context.report(faults.missing_key(node.place, field.key, what(kind), field.meaning))
     if any(value is MISSED for value in values.values()):
         return MISSED
     return kind(**values)

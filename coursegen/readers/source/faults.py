@@ -12,9 +12,14 @@ from ...finding import fault
 from ...model.place import Place
 
 
+def closest(word: str, known: Iterable[str]) -> str:
+    """The known word that is most like a misspelt one; empty where none is."""
+    return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.6)), "")
+
+
 def _did_you_mean(word: str, known: Iterable[str]) -> str:
-    close = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f'; did you mean "{close[0]}"?' if close else ""
+    close = closest(word, known)
+    return f'; did you mean "{close}"?' if close else ""
 
 
 def _listed(words: Iterable[str]) -> str:

@@ -14,6 +14,7 @@ from ... import qti
 from ...archive import Entry
 from ...manifest import MANIFEST, Item, Resource, identifier
 from ...model import Activity, Anchor, Course, Discussion, Element, File, Link, Media, Node, Page, Quiz, Rich, Unit, WebLink
+from ...model.rich import fold
 from ...render.html import blocks, html
 from ...render.overview import has_overview
 from ...render.templates import Templates
@@ -108,7 +109,7 @@ class _Cartridge:
         return f"{target}#{reference.anchor}" if reference.anchor else target
 
     def _prepare(self, nodes: Iterable[Node]) -> tuple[Node, ...]:
-        """Links to what is no file of the web content (a quiz) become their words."""
+        """What stands in a page of its own: links to what is no file (a quiz) become their words, tables get room to scroll."""
         return tuple(self._prepared(nodes))
 
     def _prepared(self, nodes: Iterable[Node]) -> Iterator[Node]:
@@ -120,10 +121,19 @@ class _Cartridge:
             inside = self._prepare(node.children) if node.children else ()
             if isinstance(target, Link) and target.activity not in self.pages:
                 yield from inside
+            elif node.tag == "table":
+                yield self._scrolling(Element("table", node.attributes, inside))
             elif inside != node.children:
                 yield Element(node.tag, node.attributes, inside)
             else:
                 yield node
+
+    def _scrolling(self, table: Element) -> Element:
+        """A table in a region that scrolls by itself, so that the page does not (WCAG 1.4.10), also by keyboard (2.1.1)."""
+        caption = next((child for child in table.children if isinstance(child, Element) and child.tag == "caption"), None)
+        label = fold(caption.children) if caption else self.templates.text("table")
+        attributes = (("class", "cg-scroll"), ("role", "region"), ("tabindex", "0"), ("aria-label", label))
+        return Element("div", attributes, (table,))
 
     def _flavour(self) -> qti.Flavour:
         words = (self.templates.text("option.true"), self.templates.text("option.false"))
