@@ -57,7 +57,11 @@ class Built(NamedTuple):
 
 
 def build(
-    source: str | os.PathLike[str], dist: str | os.PathLike[str], formats: tuple[str, ...] = (), *, tell: Callable[[str], None] | None = None
+    source: str | os.PathLike[str],
+    dist: str | os.PathLike[str],
+    formats: tuple[str, ...] = (),
+    *,
+    tell: Callable[[str], None] | None = None,
 ) -> Built:
     """Build the course in ``source`` into the folder ``dist``.
 

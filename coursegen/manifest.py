@@ -135,6 +135,11 @@ def resource_element(resource: Resource, namespaces: Namespaces, metadata: _Elem
     return element
 
 
+def unprefixed(namespace: str) -> dict[str | None, str]:
+    """The declaration of one namespace for names without a prefix, as lxml wants it."""
+    return {None: namespace}
+
+
 def serialize(root: _Element) -> bytes:
     """An XML file of a package: UTF-8, declared, indented, the same bytes each time."""
     from lxml import etree

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from .manifest import serialize
+from .manifest import serialize, unprefixed
 from .model import MultipleResponse, Question, Quiz, Rich, ShortAnswer, SingleChoice, TrueFalse
 from .score import key
 
@@ -58,7 +58,7 @@ def assessment(quiz: Quiz, flavour: Flavour) -> bytes:
     """The file of a quiz: one assessment with one section."""
     from lxml import etree
 
-    root = etree.Element(f"{{{NAMESPACE}}}questestinterop", nsmap={None: NAMESPACE})
+    root = etree.Element(f"{{{NAMESPACE}}}questestinterop", nsmap=unprefixed(NAMESPACE))
     made = _add(root, "assessment", ident=f"Q-{quiz.id}", title=flavour.words(quiz.title))
     fields = {
         "cc_profile": "cc.exam.v0p1",
@@ -79,12 +79,10 @@ def item(question: Question, flavour: Flavour) -> _Element:
     """One question."""
     from lxml import etree
 
-    made = etree.Element(f"{{{NAMESPACE}}}item", nsmap={None: NAMESPACE})
+    made = etree.Element(f"{{{NAMESPACE}}}item", nsmap=unprefixed(NAMESPACE))
     made.set("ident", f"I-{question.id}")
     made.set("title", flavour.words(question.name))
-    _metadata(
-        _add(made, "itemmetadata"), {"cc_profile": PROFILES[question.kind], "cc_weighting": str(question.points)}
-    )
+    _metadata(_add(made, "itemmetadata"), {"cc_profile": PROFILES[question.kind], "cc_weighting": str(question.points)})
     labels = _labels(question, flavour)
     _presentation(_add(made, "presentation"), question, labels, flavour)
     processing = _add(made, "resprocessing")

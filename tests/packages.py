@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from coursegen.check import check_source
 from coursegen.model import Course
 

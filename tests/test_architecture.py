@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
-import coursegen
 import pytest
+
+import coursegen
 
 ROOT = Path(coursegen.__file__).parent
 ALLOWED = {

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pytest
 from samples import FILES, write_course
 
-from coursegen.check import check_source, rules
+from coursegen.check import all_rules, check_source
 from coursegen.model import Place
 
 COURSE, FRAME = "course.yaml", "framework.yaml"
@@ -156,7 +156,9 @@ change("Y010", "escaped bell in rich text", QUIZ, 'feedback: "A ruler is', 'feed
 
 change("S001", "misspelt key", UNIT, "summary: What", "¤sumary: What", says='did you mean "summary"?')
 change("S001", "misspelt key that must be there", UNIT, "title: The parts", "¤titel: The parts", says='did you mean "title"?')
-change("S001", "misspelt key in an option", QUIZ, "text: A ruler\n", "text: A ruler\n        ¤corect: false\n", says='did you mean "correct"?')
+change(
+    "S001", "misspelt key in an option", QUIZ, "text: A ruler\n", "text: A ruler\n        ¤corect: false\n", says='did you mean "correct"?'
+)
 change("S001", "comma in flow text", QUIZ, "feedback: They do not.}", "feedback: They do not, ¤ever.}", says='"ever."')
 change("S001", "merge key", UNIT, "title: The parts\n", "title: The parts\n    ¤<<: {minutes: 5}\n")
 change("S001", "minutes in an outcome", UNIT, "competences: [1.1]", "competences: [1.1]\n    ¤minutes: 5")
@@ -202,7 +204,14 @@ whole("S005", "empty course", COURSE, "¤")
 change("S006", "unknown kind of question", QUIZ, "kind: single-choice", "kind: ¤singel-choice", says='did you mean "single-choice"?')
 change("S006", "unknown kind of activity", UNIT, "kind: discussion", "kind: ¤forum", says="activity")
 change("S006", "kind is a list", UNIT, "kind: discussion", "kind: ¤[page]")
-change("S007", "one option", QUIZ, FILES[QUIZ][FILES[QUIZ].index("      - id: b") : FILES[QUIZ].index("    feedback: <p>Run")], "", at=(QUIZ, "- id: a\n"))
+change(
+    "S007",
+    "one option",
+    QUIZ,
+    FILES[QUIZ][FILES[QUIZ].index("      - id: b") : FILES[QUIZ].index("    feedback: <p>Run")],
+    "",
+    at=(QUIZ, "- id: a\n"),
+)
 change("S007", "no units", COURSE, "units:\n  - 01-brakes\n  - 02-discs\n", "units: ¤[]\n")
 change("S008", "id with a capital", UNIT, "id: u01-parts", "id: ¤U01-parts", says="lower-case")
 change("S008", "id with a space", QUIZ, "id: q-parts", "id: ¤q parts")
@@ -213,10 +222,18 @@ change("S008", "address with a space", COURSE, "https://example.org/team", "¤ht
 
 # --- files and links ---
 
-change("L001", "misspelt picture", WHY, '<img src="../media/disc.svg"', '¤<img src="../media/disk.svg"', says='did you mean "01-brakes/media/disc.svg"?')
+change(
+    "L001",
+    "misspelt picture",
+    WHY,
+    '<img src="../media/disc.svg"',
+    '¤<img src="../media/disk.svg"',
+    says='did you mean "01-brakes/media/disc.svg"?',
+)
 change("L001", "misspelt page", UNIT, "file: pages/parts.html", "file: ¤pages/part.html", says="01-brakes/pages/parts.html")
 change("L001", "misspelt unit", COURSE, "  - 02-discs", "  - ¤02-disks")
 change("L001", "NUL in a link", WHY, '<a href="parts.html#disc">', '¤<a href="parts%00.html#disc">')
+page("L001", "path without end", f'<p>¤<a href="{"a/" * 100_000}">the end</a></p>')
 page("L001", "newline in javascript", '<p>¤<a href="java&#10;script:alert(1)">a step on</a></p>')
 files("L001", "no course.yaml", lambda folder: (folder / COURSE).unlink(), Place(COURSE))
 files("L001", "no unit.yaml", lambda folder: (folder / UNIT2).unlink(), Place(COURSE, 23, 5))
@@ -243,7 +260,9 @@ page("L005", "query", '<p>¤<a href="parts.html?print=1">the parts</a></p>')
 page("L005", "picture in the page", '<p>¤<img src="data:image/png;base64,AAAA" alt=""></p>')
 page("L005", "picture without address", '<p>¤<img src="" alt=""></p>')
 change("L005", "javascript in a block scalar", UNIT, '<a href="pages/parts.html#disc">', '¤<a href="javascript:x()">')
-files("L006", "page is a folder", lambda folder: ((folder / TUTOR).unlink(), (folder / TUTOR).mkdir())[0], Place(UNIT, 52, 11), "not a file")
+files(
+    "L006", "page is a folder", lambda folder: ((folder / TUTOR).unlink(), (folder / TUTOR).mkdir())[0], Place(UNIT, 52, 11), "not a file"
+)
 change("L006", "unit is a file", COURSE, "  - 02-discs\n", "  - 02-discs\n  - ¤framework.yaml\n", says="not a folder")
 page("L006", "link to a folder", '<p>¤<a href="../media">all pictures</a></p>')
 files("L006", "pipe", lambda folder: ((folder / QUIZ2).unlink(), os.mkfifo(folder / QUIZ2))[0], Place(UNIT2, 20, 11), "not a file")
@@ -252,14 +271,25 @@ change("L007", "unit twice", COURSE, "  - 02-discs\n", "  - 02-discs\n  - ¤01-b
 change("L007", "course as framework", COURSE, "framework: framework.yaml", "framework: ¤course.yaml")
 page("L008", "remote picture", '<p>¤<img src="https://example.org/x.png" alt=""></p>')
 page("L008", "protocol-relative picture", '<p>¤<img src="//example.org/x.png" alt=""></p>')
-page("L008", "remote poster", '<video controls src="../media/a.mp4" poster="../media/disc.svg">¤<track kind="captions" src="HTTP://e.org/a.vtt"></video>', add={"01-brakes/media/a.mp4": "x"})
+page(
+    "L008",
+    "remote poster",
+    '<video controls src="../media/a.mp4" poster="../media/disc.svg">¤<track kind="captions" src="HTTP://e.org/a.vtt"></video>',
+    add={"01-brakes/media/a.mp4": "x"},
+)
 change("L009", "anchor of another page", WHY, '<a href="parts.html#disc">', '¤<a href="parts.html#disk">', says='"disk" in "The parts"')
 change("L009", "anchor of this page", WHY, '<a href="#heat">', '¤<a href="#cold">', says="this text")
 page("L009", "anchor in a quiz", '<p>¤<a href="../quiz.yaml#q-parts">the second question</a></p>')
 page("L010", "link to the tutor's page", '<p>¤<a href="tutor.html">the tutor’s page</a></p>')
 change("L009", "anchor taken away", WEAR, '<h2 id="limits">', "<h2>", at=(WHY, '<a href="../../02-discs/'))
 files("L011", "forgotten page", lambda folder: (folder / "02-discs/pages/new.HTML").write_text("x"), Place("02-discs/pages/new.HTML"))
-page("L012", "program", '<p>¤<a href="../files/calculator.exe">the calculator</a></p>', says=".exe", add={"01-brakes/files/calculator.exe": ""})
+page(
+    "L012",
+    "program",
+    '<p>¤<a href="../files/calculator.exe">the calculator</a></p>',
+    says=".exe",
+    add={"01-brakes/files/calculator.exe": ""},
+)
 change(
     "L012",
     "script as a file",
@@ -501,5 +531,9 @@ def test_one_fault_is_one_finding(case: Case, tmp_path: Path) -> None:
     assert case.says in f"{finding.message} / {finding.mend}"
 
 
+WHEN_WRITING = {"L013"}
+"""Found when a package is written, and tested there."""
+
+
 def test_every_rule_has_a_case() -> None:
-    assert {rule.code for rule in rules()} == {code for case in CASES for code, _ in case.expected}
+    assert {rule.code for rule in all_rules()} - WHEN_WRITING == {code for case in CASES for code, _ in case.expected} - WHEN_WRITING

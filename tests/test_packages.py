@@ -14,12 +14,13 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
 import pytest
-from coursegen.build import SUMS, build
-from coursegen.model import Course, Media, Page, Rich, texts
-from coursegen.writers import FORMATS
 from lxml import etree
 from packages import MODULES, course, members, needs_schemas, validate
 from samples import write_course
+
+from coursegen.build import SUMS, build
+from coursegen.model import Course, Media, Page, Rich, texts
+from coursegen.writers import FORMATS
 
 CP = {"1.2": "http://www.imsproject.org/xsd/imscp_rootv1p1p2", "1.1.0": "http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1"}
 CP["1.3.0"] = "http://www.imsglobal.org/xsd/imsccv1p3/imscp_v1p1"
@@ -132,7 +133,9 @@ def test_identifiers_come_from_ids_alone(tmp_path: Path) -> None:
         found.append(
             {
                 path.name: sorted(
-                    element.get("identifier") for element in etree.fromstring(members(path)["imsmanifest.xml"]).iter() if element.get("identifier")
+                    element.get("identifier")
+                    for element in etree.fromstring(members(path)["imsmanifest.xml"]).iter()
+                    if element.get("identifier")
                 )
                 for path in packages(tmp_path / f"{name}-dist")
             }
@@ -255,7 +258,9 @@ def test_a_failure_leaves_the_old_packages_whole(tmp_path: Path, monkeypatch: py
     import coursegen.build
 
     original = coursegen.build.write_zip
-    monkeypatch.setattr(coursegen.build, "write_zip", lambda path, *rest, **more: (full if path.suffix == ".imscc" else original)(path, *rest, **more))
+    monkeypatch.setattr(
+        coursegen.build, "write_zip", lambda path, *rest, **more: (full if path.suffix == ".imscc" else original)(path, *rest, **more)
+    )
     with pytest.raises(OSError, match="No space"):
         build(tmp_path / "source", tmp_path / "dist")
     assert {path.name: path.read_bytes() for path in (tmp_path / "dist").iterdir()} == before

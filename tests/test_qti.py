@@ -8,13 +8,14 @@ from itertools import chain, combinations
 from pathlib import Path
 
 import pytest
-from coursegen.build import build
-from coursegen.model import MultipleResponse, Question, Rich, ShortAnswer, TrueFalse
-from coursegen.score import points, right
 from lxml import etree
 from lxml.etree import _Element
 from packages import MODULES, course, members
 from samples import write_course
+
+from coursegen.build import build
+from coursegen.model import MultipleResponse, Question, Rich, ShortAnswer, TrueFalse
+from coursegen.score import points, right
 
 Q = {"q": "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"}
 
@@ -65,7 +66,8 @@ def said(text: Rich) -> str:
 
 def feedback(item: _Element) -> dict[str, str]:
     return {
-        entry.get("ident", ""): words(entry.findtext("q:flow_mat/q:material/q:mattext", None, Q)) for entry in item.iterfind("q:itemfeedback", Q)
+        entry.get("ident", ""): words(entry.findtext("q:flow_mat/q:material/q:mattext", None, Q))
+        for entry in item.iterfind("q:itemfeedback", Q)
     }
 
 
@@ -86,7 +88,8 @@ def test_texts(items: list[tuple[Question, _Element, _Element]]) -> None:
             stem = words(item.findtext("q:presentation/q:material/q:mattext", None, Q))
             assert re.sub(r" \(see “[^”]+” in “[^”]+”\)", "", stem) == said(question.stem)  # what Moodle gets in place of a link
             labels = {
-                label.get("ident"): words(label.findtext("q:material/q:mattext", None, Q)) for label in item.iterfind(".//q:response_label", Q)
+                label.get("ident"): words(label.findtext("q:material/q:mattext", None, Q))
+                for label in item.iterfind(".//q:response_label", Q)
             }
             if isinstance(question, TrueFalse):
                 assert labels == {"true": "True", "false": "False"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 from pathlib import Path
 
 from ..finding import Finding
@@ -11,14 +10,17 @@ from ..finding import Finding
 
 def text(findings: Iterable[Finding]) -> str:
     """``file:line:column: code message``, the line of the source, a caret under the place, and how to mend it."""
-    return "".join(_one(finding) for finding in findings)
+    files: dict[str, list[str]] = {}
+    return "".join(_one(finding, files) for finding in findings)
 
 
-def _one(finding: Finding) -> str:
+def _one(finding: Finding, files: dict[str, list[str]]) -> str:
     kind = "warning: " if finding.severity == "warning" else ""
     shown = f"{finding.place}: {finding.code} {kind}{finding.message}\n"
     place = finding.place
-    lines = _lines(place.file)
+    if place.file not in files:
+        files[place.file] = _lines(place.file)
+    lines = files[place.file]
     if 0 < place.line <= len(lines):
         line, column = _window(lines[place.line - 1], max(place.column, 1))
         shown += f"{place.line:6} | {line}\n       | {' ' * (column - 1)}^\n"
@@ -35,7 +37,6 @@ def _window(line: str, column: int, width: int = 110) -> tuple[str, int]:
     return ("…" + cut[1:] if start else cut), column - start
 
 
-@cache
 def _lines(file: str) -> list[str]:
     try:
         return Path(file).read_bytes().decode("utf-8-sig", "replace").replace("\r\n", "\n").split("\n")

@@ -16,12 +16,14 @@ def command(code: str | None) -> None:
     coursegen rules
     coursegen rules A001
     """
-    from ..check import rules
+    from ..check import all_rules
 
-    known = {rule.code: rule for rule in rules()}
+    known = {rule.code: rule for rule in all_rules()}
     if code is None:
         for rule in known.values():
-            click.echo(f"{rule.code}  {'W' if rule.severity == 'warning' else 'E'}  {rule.name:28}  {rule.documentation.strip().splitlines()[0]}")
+            click.echo(
+                f"{rule.code}  {'W' if rule.severity == 'warning' else 'E'}  {rule.name:28}  {rule.documentation.strip().splitlines()[0]}"
+            )
         return
     found = known.get(code.upper())
     if found is None:

@@ -36,10 +36,10 @@ def command(name: str | None, folder: Path | None) -> None:
 
 
 def _rules() -> str:
-    from ..check import rules
+    from ..check import all_rules
 
     out = ["# Rules", "", "Made from the rules' own docstrings. `coursegen rules CODE` prints one.", ""]
-    for rule in rules():
+    for rule in all_rules():
         # A paragraph to each of "Wrong:" and "Right:", which stand on lines of their own in the docstring.
         text = inspect.cleandoc(rule.documentation).replace("``", "`").replace("\nRight:", "\n\nRight:")
         out += [f"## {rule.code} {rule.name} ({rule.severity})", "", text, ""]

@@ -6,7 +6,7 @@ A part is a frozen dataclass. Each field is ``Annotated`` with its meaning in wo
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, NamedTuple, TypeVar, dataclass_transform
+from typing import Any, ClassVar, NamedTuple, TypeVar, cast, dataclass_transform
 
 from .place import NOWHERE, Place
 
@@ -23,7 +23,7 @@ class Between(NamedTuple):
 class AtLeast(NamedTuple):
     """The least number of entries of a list."""
 
-    count: int
+    least: int
 
 
 class Stored(NamedTuple):
@@ -36,8 +36,7 @@ class Stored(NamedTuple):
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def part(cls: Class) -> Class:
     """Make a class a part of the model: frozen, keyword-only, compared by what it says and not by where."""
-    made: Class = dataclass(frozen=True, slots=True, kw_only=True)(cls)
-    return made
+    return cast(Class, dataclass(frozen=True, slots=True, kw_only=True)(cls))
 
 
 @part

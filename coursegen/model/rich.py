@@ -80,10 +80,7 @@ class Element:
 
     def __eq__(self, other: object) -> bool:
         return (
-            isinstance(other, Element)
-            and self.tag == other.tag
-            and self.attributes == other.attributes
-            and self.children == other.children
+            isinstance(other, Element) and self.tag == other.tag and self.attributes == other.attributes and self.children == other.children
         )
 
     def __hash__(self) -> int:
@@ -126,8 +123,8 @@ class Rich:
 
 # The phrasing elements of HTML (HTML Living Standard 3.2.5.2.5) that a course may use. Everything else breaks a line.
 PHRASING = frozenset(
-    "a abbr audio b bdi bdo br cite code data del dfn em i img ins kbd mark q ruby rp rt s samp small span strong sub sup "
-    "time u var video wbr source track".split()
+    "a abbr audio b bdi bdo br cite code data del dfn em i img ins kbd mark q ruby rp rt s samp small "
+    "span strong sub sup time u var video wbr source track".split()
 )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields
-from functools import cache
 from typing import TypeAlias
 
 from .part import Part
@@ -14,9 +13,14 @@ from .text import Plain
 Text: TypeAlias = Plain | Rich
 
 
-@cache
+_NAMES: dict[type[Part], tuple[str, ...]] = {}
+
+
 def _names(kind: type[Part]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind) if field.name not in ("place", "places"))
+    """The fields that an author fills, found once a class."""
+    if kind not in _NAMES:
+        _NAMES[kind] = tuple(field.name for field in fields(kind) if field.name not in ("place", "places"))
+    return _NAMES[kind]
 
 
 def parts(root: Part) -> Iterator[Part]:

@@ -1,1 +1,4 @@
-"""Parts of a course as HTML for a target: ``html`` writes rich text, ``templates`` fills the templates, ``script`` joins the player's modules."""
+"""Parts of a course as HTML for a target.
+
+``html`` writes rich text, ``templates`` fills the templates, ``overview`` is the page about a unit, ``script`` joins the player's modules.
+"""

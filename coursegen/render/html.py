@@ -69,5 +69,3 @@ def references(nodes: Iterable[Node]) -> Iterable[Link | Anchor | Media]:
         for _, value in element.attributes:
             if not isinstance(value, str):
                 yield value
-
-

@@ -61,9 +61,10 @@ class Templates:
         message = self.messages[key]
         if isinstance(message, dict):
             message = message["one" if values.get("count") == 1 else "other"]
+        text = str(message)
         for name, value in values.items():
-            message = message.replace(f"{{{name}}}", str(value))
-        return message
+            text = text.replace(f"{{{name}}}", str(value))
+        return text
 
     def render(self, name: str, address: Address, prepare: Prepare | None = None, **values: Any) -> str:
         """Fill a template. It sees ``t``, ``html``, ``inline``, ``href`` and ``size`` besides the values.
@@ -84,9 +85,10 @@ class Templates:
 
         try:
             template = self.environment.get_template(name)
-            return template.render(t=self.text, html=as_blocks, inline=as_words, href=address, size=size, **values)
+            filled: str = template.render(t=self.text, html=as_blocks, inline=as_words, href=address, size=size, **values)
         except Exception as error:
             raise self._fault(error, name) from error
+        return filled
 
     def _fault(self, error: Exception, name: str) -> Exception:
         """A mistake in a course's own template, with its place; anything else is a mistake of ours and stays what it is."""
@@ -100,7 +102,9 @@ class Templates:
             # Jinja gives the frames of a template the template's own file and lines.
             frames = [frame for frame in traceback.extract_tb(error.__traceback__) if self._is_own(frame.filename)]
             file, line = (frames[-1].filename, frames[-1].lineno or 1) if frames else (str(self.file(name)), 1)
-        if not self._is_own(file) or not isinstance(error, (TemplateError, LookupError, TypeError, ValueError, AttributeError, ArithmeticError)):
+        if not self._is_own(file) or not isinstance(
+            error, (TemplateError, LookupError, TypeError, ValueError, AttributeError, ArithmeticError)
+        ):
             return error
         words = f"no interface text {error}" if isinstance(error, KeyError) else str(error) or type(error).__name__
         return TemplateFault(template_fault(Place(Path(file).as_posix(), line, 1), words))
@@ -134,7 +138,6 @@ class Templates:
                     messages.update(self._read(path))
         return messages
 
-
     def _read(self, path: Path) -> dict[str, Any]:
         try:
             found = json.loads(path.read_text("utf-8"))
@@ -158,5 +161,3 @@ def safe_json(value: Any) -> str:
     """JSON that can stand inside a ``<script>`` element: no ``<``, and no line separators that old engines refuse."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-
-

@@ -57,6 +57,13 @@ FORMATS: dict[str, Format] = {
         Format("scorm12-unit", "SCORM 1.2, one unit", "scorm:entries", "scorm12.zip", True, "any LMS, as an activity"),
         Format("scorm12", "SCORM 1.2, whole course", "scorm:entries", "scorm12.zip", False, "any LMS, as an activity"),
         Format("cartridge-moodle", "Common Cartridge 1.1", "cartridge.moodle:entries", "moodle.imscc", False, "Moodle"),
-        Format("cartridge", "Common Cartridge 1.3", "cartridge.standard:entries", ".imscc", False, "Canvas, Brightspace, Blackboard, Sakai, Open edX"),
+        Format(
+            "cartridge",
+            "Common Cartridge 1.3",
+            "cartridge.standard:entries",
+            ".imscc",
+            False,
+            "Canvas, Brightspace, Blackboard, Sakai, Open edX",
+        ),
     )
 }

@@ -142,9 +142,7 @@ def _manifest(course: Course, unit: Unit | None, title: str, package: str, files
         LAUNCH,
         attributes=((f"{{{dict(SCORM12.prefixed)['adlcp']}}}scormtype", "sco"),),
     )
-    organization = item_element(
-        Item("", title, items=(Item(identifier("item", *names), title, resource.identifier),)), SCORM12
-    )
+    organization = item_element(Item("", title, items=(Item(identifier("item", *names), title, resource.identifier),)), SCORM12)
     organization.tag = SCORM12.tag("organization")
     organization.set("identifier", identifier("organization", *names))
     return manifest(
@@ -156,5 +154,3 @@ def _manifest(course: Course, unit: Unit | None, title: str, package: str, files
         (("version", course.version),),
         identifier("organization", *names),
     )
-
-

@@ -21,7 +21,12 @@ Say: TypeAlias = Callable[[Link], str]
 
 _TAG_LIKE = re.compile(r"<(?=[A-Za-z/!?])")
 _REFERENCE_LIKE = re.compile(r"&(?=#?[A-Za-z0-9]+;)")
-_BOOTSTRAP = {"note": "alert alert-info", "tip": "alert alert-success", "warning": "alert alert-warning", "example": "alert alert-secondary"}
+_BOOTSTRAP = {
+    "note": "alert alert-info",
+    "tip": "alert alert-success",
+    "warning": "alert alert-warning",
+    "example": "alert alert-secondary",
+}
 _UNWRAPPED = frozenset(["section", "picture", "time", "data", "ruby", "rb", "rt", "rp", "wbr", "bdi"])
 """Elements that the purifier removes, keeping what is in them; removed here so that the text is the same as there."""
 

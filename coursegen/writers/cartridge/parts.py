@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ... import lom
 from ...archive import Content
-from ...manifest import Item, Namespaces, Resource, identifier, item_element, manifest, resource_element, serialize
+from ...manifest import Item, Namespaces, Resource, identifier, item_element, manifest, resource_element, serialize, unprefixed
 from ...model import Course, Discussion, Media, Unit, WebLink
 
 
@@ -65,7 +65,9 @@ class Plan:
     def manifest(self, course: Course, description: str) -> bytes:
         """The manifest of all that was added."""
         namespaces = self.version.namespaces
-        organization = item_element(Item(identifier("organization", course.id), "", items=(Item("root", "", items=tuple(self.sections)),)), namespaces)
+        organization = item_element(
+            Item(identifier("organization", course.id), "", items=(Item("root", "", items=tuple(self.sections)),)), namespaces
+        )
         organization.tag = namespaces.tag("organization")
         organization.set("structure", "rooted-hierarchy")
         return manifest(
@@ -85,7 +87,7 @@ def topic(discussion: Discussion, version: Version, title: str, text: str) -> by
     from lxml import etree
 
     namespace = f"http://www.imsglobal.org/xsd/{version.common}/{version.topic}"
-    root = etree.Element(f"{{{namespace}}}topic", nsmap={None: namespace})
+    root = etree.Element(f"{{{namespace}}}topic", nsmap=unprefixed(namespace))
     etree.SubElement(root, f"{{{namespace}}}title").text = title
     body = etree.SubElement(root, f"{{{namespace}}}text")
     body.set("texttype", "text/html")
@@ -98,7 +100,7 @@ def web_link(link: WebLink, version: Version, title: str) -> bytes:
     from lxml import etree
 
     namespace = f"http://www.imsglobal.org/xsd/{version.common}/{version.web_link}"
-    root = etree.Element(f"{{{namespace}}}webLink", nsmap={None: namespace})
+    root = etree.Element(f"{{{namespace}}}webLink", nsmap=unprefixed(namespace))
     etree.SubElement(root, f"{{{namespace}}}title").text = title
     address = etree.SubElement(root, f"{{{namespace}}}url")
     address.set("href", link.url)
@@ -114,4 +116,3 @@ def type_of(namespace: str) -> str:
 def section(unit: Unit, title: str, items: Iterable[Item]) -> Item:
     """The items of a unit under its heading."""
     return Item(identifier("item", unit.id), title, items=tuple(items))
-

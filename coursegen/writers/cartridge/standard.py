@@ -36,7 +36,9 @@ class _Cartridge:
         self.course = course
         self.templates = templates
         self.plan = Plan(CC13)
-        self.pages = {activity.id: f"{ROOT}/{unit.id}/{activity.id}.html" for unit, activity in course.activities() if isinstance(activity, Page)}
+        self.pages = {
+            activity.id: f"{ROOT}/{unit.id}/{activity.id}.html" for unit, activity in course.activities() if isinstance(activity, Page)
+        }
         self.titles = {activity.id: activity.title for _, activity in course.activities()}
 
     def entries(self) -> Iterable[Entry]:
@@ -77,7 +79,9 @@ class _Cartridge:
         self._page(resource, f"{ROOT}/{unit.id}/{unit.id}.html", unit, title, "activity/overview.html")
         return Item(identifier("item", unit.id, "overview"), title, resource)
 
-    def _page(self, resource: str, path: str, unit: Unit, title: str, template: str, role: str = "", activity: Activity | None = None) -> None:
+    def _page(
+        self, resource: str, path: str, unit: Unit, title: str, template: str, role: str = "", activity: Activity | None = None
+    ) -> None:
         used: set[str] = set()
 
         def address(reference: Link | Anchor | Media) -> str:
@@ -152,12 +156,12 @@ class _Cartridge:
             self.plan.add_media(path, reference)
         else:
             path = self.pages[reference.activity]
-        return f"{BASE}/{path.removeprefix(f'{ROOT}/')}" + (f"#{reference.anchor}" if isinstance(reference, Link) and reference.anchor else "")
+        return f"{BASE}/{path.removeprefix(f'{ROOT}/')}" + (
+            f"#{reference.anchor}" if isinstance(reference, Link) and reference.anchor else ""
+        )
 
 
 def _markup(text: str) -> Any:
     from markupsafe import Markup
 
     return Markup(text)
-
-
