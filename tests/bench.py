@@ -2,8 +2,8 @@
 
     make bench
 
-Each command is a process of its own. Its figures are the kernel's (CPU and wall seconds, peak memory); commands take turns, and the median of
-the rounds is shown, so that a machine that changes its speed changes it for all. Nothing here can fail: it only tells.
+Each command is a process of its own. Its figures are the kernel's (CPU and wall seconds, peak memory); commands take turns, and the
+median of the rounds is shown, so that a machine that changes its speed changes it for all. Nothing here can fail: it only tells.
 """
 
 from __future__ import annotations
@@ -102,7 +102,9 @@ def film(folder: Path, coursegen: list[str]) -> None:
     with (source / "unit-000" / "media" / "film.mp4").open("wb") as file:
         for _ in range(1000):
             file.write(piece)
-    figures = {"one SCORM 1.2 package, 1 GB film": measure([*coursegen, "build", str(source), "-o", str(folder / "film-out"), "-f", "scorm12"])}
+    figures = {
+        "one SCORM 1.2 package, 1 GB film": measure([*coursegen, "build", str(source), "-o", str(folder / "film-out"), "-f", "scorm12"])
+    }
     show("A film", figures, "one SCORM 1.2 package, 1 GB film")
 
 

@@ -42,9 +42,13 @@ def generate(folder: Path, pages: int, questions: int, page_size: int = 5400, pi
                 (unit / "media" / f"picture-{page}.png").write_bytes(random_.randbytes(picture_size))
             lines += [f"  - kind: page\n    id: u{number}-p{page}\n    title: Page {page}\n    minutes: 1\n    outcomes: [lo-{number}]"]
             lines += [f"    file: pages/p{page}.html"]
-            (unit / "pages" / f"p{page}.html").write_text(_page(random_, words, page_size, page if first else None, (page + 1) % here), "utf-8")
+            (unit / "pages" / f"p{page}.html").write_text(
+                _page(random_, words, page_size, page if first else None, (page + 1) % here), "utf-8"
+            )
         until = questions * (number + 1) // units
-        lines += [f"  - kind: quiz\n    id: u{number}-quiz\n    title: Quiz\n    minutes: 5\n    outcomes: [lo-{number}]\n    file: quiz.yaml"]
+        lines += [
+            f"  - kind: quiz\n    id: u{number}-quiz\n    title: Quiz\n    minutes: 5\n    outcomes: [lo-{number}]\n    file: quiz.yaml"
+        ]
         (unit / "unit.yaml").write_text("\n".join(lines) + "\n", "utf-8")
         (unit / "quiz.yaml").write_text(_quiz(random_, words, range(asked, until), number), "utf-8")
         asked = until
@@ -56,7 +60,7 @@ def _text(random_: random.Random, words: list[str], count: int) -> str:
 
 
 def _page(random_: random.Random, words: list[str], size: int, picture: int | None, following: int) -> str:
-    out = [f"<p>{_text(random_, words, 40)} <a href=\"p{following}.html#second\">{_text(random_, words, 3)}</a>.</p>\n"]
+    out = [f'<p>{_text(random_, words, 40)} <a href="p{following}.html#second">{_text(random_, words, 3)}</a>.</p>\n']
     if picture is not None:
         caption = _text(random_, words, 8)
         out.append(f'<figure><img src="../media/picture-{picture}.png" alt="{caption}"><figcaption>{caption}</figcaption></figure>\n')

@@ -16,7 +16,7 @@ SUBJECTS = ("ids", "links", "html", "access", "questions", "teaching", "targets"
 """The modules in ``rules``. A new file of rules is one name here."""
 
 
-def rules() -> list[Rule]:
+def all_rules() -> list[Rule]:
     """Every rule there is, faults of the readers included, by code."""
     from ..readers.source import faults  # noqa: F401 - registers its rules
     from ..render import faults as template_faults  # noqa: F401 - the same

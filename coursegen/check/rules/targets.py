@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ...finding import Report, check
-from ...model import Node, Option, Page, Rich, Unit, WebLink
+from ...model import Node, Option, Page, Unit, WebLink
 from ...model.activity import BaseActivity
 from ...model.question import BaseQuestion
 from ..survey import Survey
@@ -91,10 +91,7 @@ def nothing_to_read(survey: Survey) -> Iterator[Report]:
 
 
 def _shows_something(nodes: tuple[Node, ...]) -> bool:
-    for node in nodes:
-        if node.strip() if isinstance(node, str) else node.tag in _SHOWN or _shows_something(node.children):
-            return True
-    return False
+    return any(node.strip() if isinstance(node, str) else node.tag in _SHOWN or _shows_something(node.children) for node in nodes)
 
 
 @check("T005", "warning")

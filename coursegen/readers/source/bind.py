@@ -10,7 +10,6 @@ import re
 import types
 from collections.abc import Callable
 from dataclasses import MISSING, fields
-from functools import cache
 from typing import Annotated, Any, Literal, NamedTuple, Protocol, Union, get_args, get_origin, get_type_hints
 
 from ...finding import Finding
@@ -51,9 +50,17 @@ class Field(NamedTuple):
     required: bool
 
 
-@cache
+_FIELDS: dict[type[Part], tuple[Field, ...]] = {}
+
+
 def fields_of(kind: type[Part]) -> tuple[Field, ...]:
-    """The fields of a part that authors write, in the order of its definition."""
+    """The fields of a part that authors write, in the order of its definition; found once a class."""
+    if kind not in _FIELDS:
+        _FIELDS[kind] = _fields_of(kind)
+    return _FIELDS[kind]
+
+
+def _fields_of(kind: type[Part]) -> tuple[Field, ...]:
     hints = get_type_hints(kind, include_extras=True)
     found = []
     for field in fields(kind):
@@ -210,8 +217,8 @@ def _list(node: Node, key: str, kind: Any, limits: tuple[Any, ...], context: Con
 
 def _count(node: Sequence, key: str, limits: tuple[Any, ...], context: Context) -> None:
     for limit in limits:
-        if isinstance(limit, AtLeast) and len(node.items) < limit.count:
-            context.report(faults.too_few(node.place, key, limit.count))
+        if isinstance(limit, AtLeast) and len(node.items) < limit.least:
+            context.report(faults.too_few(node.place, key, limit.least))
 
 
 def _part(node: Node, key: str, choices: list[type[Part]], context: Context) -> Any:

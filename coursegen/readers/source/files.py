@@ -13,6 +13,7 @@ from ...model.place import Place
 from . import faults
 
 LARGEST_TEXT = 16 * 1024 * 1024
+LONGEST_PATH = 1000
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 (2.2) excludes or discourages, and what YAML takes for the end of a line and editors do not."""
 
@@ -63,12 +64,12 @@ class Folder:
     def find(self, base: str, address: str, place: Place, *, folder: bool = False) -> str | None:
         """The file a relative address leads to from the folder ``base``; None, and a report, when it leads nowhere."""
         path = unquote(address)
-        joined = os.path.normpath(os.path.join(base, path.replace("\\", "/"))).replace(os.sep, "/")
-        if path.startswith(("/", "\\")) or joined == ".." or joined.startswith("../") or os.path.isabs(path):
-            self.report(faults.leaves_course(place, address))
+        if len(path) > LONGEST_PATH or FORBIDDEN.search(path):  # no system has such a file, and some take long to find out
+            self.report(faults.no_such_file(place, address if len(address) <= 80 else f"{address[:79]}…", ()))
             return None
-        if FORBIDDEN.search(joined):
-            self.report(faults.no_such_file(place, address, ()))
+        joined = os.path.normpath(os.path.join(base, path.replace("\\", "/"))).replace(os.sep, "/")
+        if path.startswith(("/", "\\")) or joined == ".." or joined.startswith("../") or os.path.splitdrive(path)[0]:
+            self.report(faults.leaves_course(place, address))
             return None
         real = self._real(joined)
         if real != self.real and not real.startswith(self.real.rstrip(os.sep) + os.sep):
@@ -83,7 +84,7 @@ class Folder:
         if actual != joined:
             self.report(faults.wrong_case(place, address, actual))
             return None
-        if not (os.path.isdir(real) if folder else os.path.isfile(real)):  # a pipe or a device could be waited for without end
+        if not (Path(real).is_dir() if folder else Path(real).is_file()):  # a pipe or a device could be waited for without end
             self.report(faults.unreadable(place, joined, "it is not a folder" if folder else "it is not a file"))
             return None
         return actual
@@ -94,7 +95,7 @@ class Folder:
             path = f"{directory}/{name}" if directory else name
             if name.lower().endswith((".html", ".htm", ".xhtml")):
                 yield path
-            elif not name.startswith(".") and not os.path.islink(self.root / path):
+            elif not name.startswith(".") and not (self.root / path).is_symlink():
                 yield from self.pages(path)
 
     def _real(self, path: str) -> str:

@@ -61,7 +61,7 @@ def _limits(field: Field) -> dict[str, Any]:
     limits: dict[str, Any] = {}
     for limit in field.limits:
         if isinstance(limit, AtLeast):
-            limits["minItems"] = limit.count
+            limits["minItems"] = limit.least
     return limits
 
 
@@ -85,9 +85,11 @@ def _one(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
             definitions[kind.__name__] = _part(kind, definitions)
         return {"$ref": f"#/$defs/{kind.__name__}"}
     # An editor's YAML reader takes 1.10 for a number and no for false; coursegen reads both as the words they are.
-    if kind is Rich or (isinstance(kind, type) and issubclass(kind, SourceText)):
-        written: dict[str, Any] = {"type": ["string", "number", "boolean"]}
-        if kind is not Rich and kind.pattern is not None:
+    written: dict[str, Any] = {"type": ["string", "number", "boolean"]}
+    if kind is Rich:
+        return written
+    if isinstance(kind, type) and issubclass(kind, SourceText):
+        if kind.pattern is not None:
             written["pattern"] = f"^(?:{kind.pattern.pattern})$"
         return written
     raise TypeError(f"no schema for {kind}")
@@ -137,9 +139,10 @@ def _name(kind: Any) -> str:
     if get_origin(kind) is Literal:
         return " or ".join(f"`{value}`" for value in get_args(kind))
     if is_part(kind):
-        return kind.kind or kind.__name__
-    names: dict[Any, str] = {int: "whole number", bool: "`true` or `false`", Rich: "rich text"}
-    return names.get(kind) or {"Plain": "text", "Identifier": "id"}.get(kind.__name__, kind.__name__.lower())
+        return str(kind.kind or kind.__name__)
+    names: dict[str, str] = {"int": "whole number", "bool": "`true` or `false`", "Rich": "rich text", "Plain": "text", "Identifier": "id"}
+    name: str = kind.__name__
+    return names.get(name, name.lower())
 
 
 def _summary(kind: type[Part]) -> str:
