@@ -21,6 +21,7 @@ from .check import check_source
 from .finding import Finding
 from .manifest import MANIFEST
 from .render.faults import TemplateFault
+from .render.templates import Templates
 from .writers import FORMATS, Format
 
 if TYPE_CHECKING:
@@ -77,8 +78,9 @@ def build(
     target.mkdir(parents=True, exist_ok=True)
     with _terminable(), _workshop(target) as workshop:
         try:
+            templates = Templates(course, Path(source) / "templates")
             packages = [
-                _package(course, Path(source), FORMATS[name], unit, file, workshop, tell)
+                _package(course, templates, FORMATS[name], unit, workshop / file, tell)
                 for name in FORMATS
                 if name in wanted
                 for file, unit in FORMATS[name].packages(course)
@@ -95,19 +97,16 @@ def build(
 
 
 def _package(
-    course: Course, source: Path, wanted: Format, unit: Unit | None, name: str, folder: Path, tell: Callable[[str], None] | None
+    course: Course, templates: Templates, wanted: Format, unit: Unit | None, path: Path, tell: Callable[[str], None] | None
 ) -> Package:
-    from .render.templates import Templates
-
     if tell:
-        tell(name)
-    path = folder / name
-    write_zip(path, wanted.entries(course, Templates(course, source / "templates"), unit), first=MANIFEST)
+        tell(path.name)
+    write_zip(path, wanted.entries(course, templates, unit), first=MANIFEST)
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     units = (unit,) if unit else course.units
     questions = sum(len(quiz.set.questions) for each in units for quiz in each.quizzes())
-    return Package(name, wanted, course.language, len(units), questions, path.stat().st_size, digest)
+    return Package(path.name, wanted, course.language, len(units), questions, path.stat().st_size, digest)
 
 
 @contextmanager

@@ -110,12 +110,17 @@ def settled(page: Page) -> None:
 
 
 def too_wide(page: Page) -> list[str]:
-    """What does not fit into the window: the page itself, or a table that cannot be scrolled by keyboard."""
+    """What does not fit into the window: the page itself, a table that cannot be scrolled by keyboard, words at the very edge."""
     return page.evaluate(
         """() => {
           const found = [];
           const width = document.scrollingElement.scrollWidth;
           if (width > innerWidth) found.push(`the page is ${width} wide in ${innerWidth}`);
+          const bare = [...document.querySelectorAll("main h1, main p")].find((text) => {
+            const box = text.getBoundingClientRect();
+            return box.width && (box.left < 8 || box.right > innerWidth - 8);
+          });
+          if (bare) found.push(`no margin beside ${bare.outerHTML.slice(0, 100)}`);
           for (const part of document.querySelectorAll("body *")) {
             const box = part.getBoundingClientRect();
             if (!box.width || getComputedStyle(part).visibility === "hidden" || part.closest(".cg-hidden, .cg-skip")) continue;
@@ -218,8 +223,12 @@ def test_axe_sees_what_is_wrong(site: Site, visitor: Visitor) -> None:
     """The looking itself: a page with faults of each sort is not let through."""
     page = visitor(viewport=PHONE).page()
     page.goto(site.url("lms.html"))
-    page.set_content("<title></title><img src='data:,'><p style='color:#ccc;background:#fff'>pale</p><div style='width:400px'>wide</div>")
+    page.set_content(
+        "<title></title><img src='data:,'><main><p style='color:#ccc;background:#fff;margin:0 -8px'>pale</p></main>"
+        "<div style='width:400px'>wide</div>"
+    )
     found = " ".join(violations(page))
+    assert any("no margin" in one for one in too_wide(page))
     for rule in ("document-title", "html-has-lang", "image-alt", "color-contrast"):
         assert rule in found
     assert any("400" in one for one in too_wide(page))

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from samples import write_course
+
 from coursegen.check import all_rules
 from coursegen.cli import COMMANDS, main
-from samples import write_course
 
 
 @pytest.fixture
@@ -60,7 +61,9 @@ def test_findings_as_json(here: Path) -> None:
     status, out, _ = run("check", "--format", "json")
     assert status == 1
     found = json.loads(out)
-    assert {"file": "modules/01-brakes/pages/why.html", "line": 1, "column": 6, "code": "L001", "severity": "error"}.items() <= found[0].items()
+    assert {"file": "modules/01-brakes/pages/why.html", "line": 1, "column": 6, "code": "L001", "severity": "error"}.items() <= found[
+        0
+    ].items()
     assert found[0]["message"]
     assert found[0]["mend"]
 

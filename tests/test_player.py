@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import random
 import re
@@ -18,7 +19,7 @@ from playwright.sync_api import Page, expect
 
 from coursegen.build import build
 from coursegen.model import MultipleResponse, Question, Quiz, ShortAnswer, SingleChoice, TrueFalse
-from coursegen.score import points, right
+from coursegen.score import key, points, right
 
 Visitor = Callable[..., Watched]
 Answers = dict[str, "str | list[str]"]
@@ -34,6 +35,7 @@ each_quiz_package = pytest.mark.parametrize("package", WITH_QUIZ, ids=lambda pac
 VERDICT = {True: words("question.right"), False: words("question.wrong")}
 TYPES = {SingleChoice: "choice", MultipleResponse: "choice", TrueFalse: "true-false", ShortAnswer: "fill-in"}
 TIME = re.compile(r"([01]\d|2[0-3])(:[0-5]\d){2}")
+PRINTABLE = re.compile(r"[!-~]{1,255}")
 TIMESPAN = re.compile(r"\d{4}(:[0-5]\d){2}")
 
 
@@ -81,6 +83,14 @@ def expect_interactions(lms: Lms, questions: list[Question], answers: Answers, f
     for one, question in zip(told, questions, strict=True):
         response = answers[question.id]
         assert one["type"] == TYPES[type(question)]
+        patterns = [text for name, text in one.items() if name.startswith("correct_responses.")]
+        assert patterns == (
+            [str(answer.text) for answer in question.answers if answer.correct][:10]
+            if isinstance(question, ShortAnswer)
+            else [key(question)[0][0] if isinstance(question, TrueFalse) else ",".join(key(question))]
+        )
+        assert PRINTABLE.fullmatch(one["id"])
+        assert max(len(text) for text in one.values()) <= 255
         assert one["result"] == ("correct" if right(question, response) else "wrong")
         assert float(one["weighting"]) == question.points
         assert TIME.fullmatch(one["time"])
@@ -257,6 +267,32 @@ def test_a_review_records_nothing(site: Site, visitor: Visitor) -> None:
     lms.leave()
     assert [call for call in lms.calls() if call.name in ("LMSSetValue", "LMSCommit")] == []
     assert lms.calls()[-1].name == "LMSFinish"
+
+
+def test_closing_the_platforms_page_ends_the_session(site: Site, visitor: Visitor) -> None:
+    lms = Lms(visitor(), site, UNIT_1)
+    lms.player.ready().next()
+    lms.player.expect_at(*UNIT_1.activities()[1][:2])
+    lms.page.goto(site.url("lms.html"))
+    saved = json.loads(lms.page.evaluate("() => sessionStorage.getItem('finished')"))
+    assert saved["core"]["lesson_location"] == UNIT_1.activities()[1][0]
+
+
+def test_in_a_window_of_its_own(site: Site, visitor: Visitor) -> None:
+    """Some platforms open a course in a new window; their API is in the window that opened it."""
+    watched = visitor()
+    page = watched.page()
+    page.goto(site.url("lms.html"))
+    page.evaluate("() => open_api({ before: null, mode: 'normal' })")
+    with page.expect_popup() as opened:
+        page.evaluate("(address) => { window.popup = open(address, 'course'); }", UNIT_1.launch)
+    player = Player(opened.value).ready()
+    player.expect_saved("saved")
+    player.next()
+    player.expect_at(*UNIT_1.activities()[1][:2])
+    page.evaluate("() => { popup.location = 'about:blank'; }")
+    page.wait_for_function("() => calls.at(-1)[0] === 'LMSFinish'")
+    assert page.evaluate("saved")["core"]["lesson_location"] == UNIT_1.activities()[1][0]
 
 
 def test_links_lead_to_anchors_and_history_works(site: Site, visitor: Visitor) -> None:

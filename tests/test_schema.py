@@ -9,14 +9,15 @@ from typing import Any
 import pytest
 import yaml
 from click.testing import CliRunner
-from coursegen.check import check_source
-from coursegen.cli import main
-from coursegen.readers.source.bind import fields_of
-from coursegen.readers.source.schema import FILES, reference, schema
 from jsonschema import Draft202012Validator
 from packages import MODULES
 from samples import FILES as SAMPLE
 from samples import write_course
+
+from coursegen.check import check_source
+from coursegen.cli import main
+from coursegen.readers.source.bind import fields_of
+from coursegen.readers.source.schema import FILES, reference, schema
 
 
 def kinds(folder: Path) -> list[tuple[str, Path]]:

@@ -5,7 +5,7 @@ A part is a frozen dataclass. Each field is ``Annotated`` with its meaning in wo
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar, NamedTuple, TypeVar, cast, dataclass_transform
 
 from .place import NOWHERE, Place
@@ -36,7 +36,8 @@ class Stored(NamedTuple):
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def part(cls: Class) -> Class:
     """Make a class a part of the model: frozen, keyword-only, compared by what it says and not by where."""
-    return cast(Class, dataclass(frozen=True, slots=True, kw_only=True)(cls))
+    # What dataclass would write anew for every class is in Part once: making the model is a good part of the time to start.
+    return cast(Class, dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)(cls))
 
 
 @part
@@ -50,9 +51,28 @@ class Part:
     places: dict[str, Place] = field(default_factory=dict, compare=False, repr=False)
     """Where each key of the part stands, for findings that are about one of them."""
 
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and all(getattr(self, name) == getattr(other, name) for name in self.written())
+
+    def __hash__(self) -> int:
+        return hash((type(self), *(getattr(self, name) for name in self.written())))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(f'{name}={getattr(self, name)!r}' for name in self.written())})"
+
+    @classmethod
+    def written(cls) -> tuple[str, ...]:
+        """The names of the fields that an author writes, in the order of their definition."""
+        if cls not in _WRITTEN:
+            _WRITTEN[cls] = tuple(each.name for each in fields(cls) if each.name not in ("place", "places"))
+        return _WRITTEN[cls]
+
     def at(self, key: str) -> Place:
         """Where a key of this part stands in the source; the part itself where the key was not written."""
         return self.places.get(key, self.place)
+
+
+_WRITTEN: dict[type[Part], tuple[str, ...]] = {}
 
 
 def is_part(kind: Any) -> bool:

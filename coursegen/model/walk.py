@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
 from typing import TypeAlias
 
 from .part import Part
@@ -13,20 +12,10 @@ from .text import Plain
 Text: TypeAlias = Plain | Rich
 
 
-_NAMES: dict[type[Part], tuple[str, ...]] = {}
-
-
-def _names(kind: type[Part]) -> tuple[str, ...]:
-    """The fields that an author fills, found once a class."""
-    if kind not in _NAMES:
-        _NAMES[kind] = tuple(field.name for field in fields(kind) if field.name not in ("place", "places"))
-    return _NAMES[kind]
-
-
 def parts(root: Part) -> Iterator[Part]:
     """A part and all parts below it, in the order of the source's definition, parents first."""
     yield root
-    for name in _names(type(root)):
+    for name in root.written():
         value = getattr(root, name)
         if isinstance(value, Part):
             yield from parts(value)
@@ -39,7 +28,7 @@ def parts(root: Part) -> Iterator[Part]:
 def texts(root: Part) -> Iterator[tuple[Part, str, Text]]:
     """Every text that a person reads, as (the part it belongs to, the name of its field, the text)."""
     for owner in parts(root):
-        for name in _names(type(owner)):
+        for name in owner.written():
             value = getattr(owner, name)
             if isinstance(value, (Plain, Rich)):
                 yield owner, name, value

@@ -157,7 +157,12 @@ def size(media: Media) -> str:
     return f"{count / 1_000_000:.1f} MB" if count < 1_000_000_000 else f"{count / 1_000_000_000:.1f} GB"
 
 
-def safe_json(value: Any) -> str:
-    """JSON that can stand inside a ``<script>`` element: no ``<``, and no line separators that old engines refuse."""
+def script_json(value: Any) -> str:
+    """JSON for a script file: without the line separators that engines before 2019 take for the end of a line."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def safe_json(value: Any) -> str:
+    """JSON that can stand inside a ``<script>`` element: without ``<``, which could end it."""
+    return script_json(value).replace("<", "\\u003c")

@@ -15,7 +15,7 @@ from ..manifest import MANIFEST, Item, Namespaces, Resource, identifier, item_el
 from ..model import Activity, Anchor, Course, Link, Media, Question, Quiz, ShortAnswer, Unit
 from ..render.overview import has_overview
 from ..render.script import join
-from ..render.templates import Templates, safe_json
+from ..render.templates import Templates, safe_json, script_json
 from ..score import key
 
 SCORM12 = Namespaces(
@@ -83,7 +83,7 @@ def _content(course: Course, unit: Unit, templates: Templates, files: dict[str, 
         write(unit.id, "overview")
     for activity in unit.for_learners():
         write(activity.id, activity.kind, activity=activity)
-    return f"coursegenContent({safe_json(pages)});\n".encode()
+    return f"coursegenContent({script_json(pages)});\n".encode()
 
 
 def _outline(course: Course, units: tuple[Unit, ...], package: str, title: str, templates: Templates) -> dict[str, Any]:

@@ -78,7 +78,7 @@ class _Reading:
 
     def _find_activities(self, course: Node) -> None:
         """The first pass: which activity each page and quiz file belongs to. What is wrong here is reported by the second."""
-        silent = Folder(self.folder.root, self.folder.shown, lambda finding: None)
+        silent = self.folder.silent()
         for unit in _items(course, "units"):
             directory = silent.find("", unit.value, unit.place, folder=True) if isinstance(unit, Scalar) and unit.value else None
             path = silent.find(directory, UNIT_FILE, unit.place) if directory else None

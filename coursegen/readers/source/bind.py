@@ -10,7 +10,8 @@ import re
 import types
 from collections.abc import Callable
 from dataclasses import MISSING, fields
-from typing import Annotated, Any, Literal, NamedTuple, Protocol, Union, get_args, get_origin, get_type_hints
+from functools import partial
+from typing import Annotated, Any, Literal, NamedTuple, Protocol, TypeAlias, Union, get_args, get_origin, get_type_hints
 
 from ...finding import Finding
 from ...model.part import AtLeast, Between, Part, Stored, is_part
@@ -38,6 +39,9 @@ class Context(Protocol):
         """The value that stands in a file of its own."""
 
 
+Convert: TypeAlias = Callable[[Node, Context], Any]
+
+
 class Field(NamedTuple):
     """A field of a part as the binder sees it."""
 
@@ -48,6 +52,7 @@ class Field(NamedTuple):
     limits: tuple[Any, ...]
     stored: str
     required: bool
+    convert: Convert
 
 
 _FIELDS: dict[type[Part], tuple[Field, ...]] = {}
@@ -69,15 +74,18 @@ def _fields_of(kind: type[Part]) -> tuple[Field, ...]:
         hint = hints[field.name]
         inner, *notes = get_args(hint) if get_origin(hint) is Annotated else (hint,)
         stored = next((note for note in notes if isinstance(note, Stored)), None)
+        key = (stored.key if stored else "") or field.name
+        limits = tuple(note for note in notes if isinstance(note, (Between, AtLeast)))
         found.append(
             Field(
                 field.name,
-                (stored.key if stored else "") or field.name,
+                key,
                 inner,
                 next((note for note in notes if isinstance(note, str)), ""),
-                tuple(note for note in notes if isinstance(note, (Between, AtLeast))),
+                limits,
                 stored.what if stored else "",
                 field.default is MISSING and field.default_factory is MISSING,
+                converter(inner, key, limits),
             )
         )
     return tuple(found)
@@ -112,7 +120,7 @@ def bind(node: Node, kind: type[Part], context: Context) -> Any:
                 values[field.name] = _placeholder(field.type, node.place)
             continue
         taken += 1
-        value = _value(child, field, context)
+        value = _stored(child, field, context) if field.stored else field.convert(child, context)
         if value is MISSED:
             value = _placeholder(field.type, child.place)
         values[field.name] = value
@@ -149,12 +157,6 @@ def _placeholder(kind: Any, place: Place) -> Any:
     return MISSED
 
 
-def _value(node: Node, field: Field, context: Context) -> Any:
-    if field.stored:
-        return _stored(node, field, context)
-    return convert(node, field.key, field.type, field.limits, context)
-
-
 def _stored(node: Node, field: Field, context: Context) -> Any:
     if get_origin(field.type) is tuple:
         if not isinstance(node, Sequence):
@@ -178,25 +180,22 @@ def _stored_one(node: Node, field: Field, kind: Any, context: Context) -> Any:
     return context.stored(field.stored, kind, node)
 
 
-def convert(node: Node, key: str, kind: Any, limits: tuple[Any, ...], context: Context) -> Any:
-    """Make a value of a type from a node; MISSED, and a report, when it does not fit."""
+def converter(kind: Any, key: str, limits: tuple[Any, ...] = ()) -> Convert:
+    """What makes a value of a type from a node: MISSED, and a report, when the node does not fit. Made once a field."""
     if kind is Rich or kind == Rich | None:
-        return _rich(node, key, context)
+        return partial(_rich, key)
     if get_origin(kind) is tuple:
-        return _list(node, key, get_args(kind)[0], limits, context)
+        return partial(_list, key, converter(get_args(kind)[0], key), limits)
     choices = [member for member in members(kind) if member is not type(None)]
     if all(is_part(member) for member in choices):
-        return _part(node, key, choices, context)
-    if not isinstance(node, Scalar):
-        context.report(faults.wrong_shape(node.place, key, "one value", _shape(node)))
-        return MISSED
+        return partial(_part, key, choices)
     for member in choices:
         if isinstance(member, type) and issubclass(member, SourceText):
-            return _words(node, key, member, context)
-    return _plain_value(node, key, choices, limits, context)
+            return partial(_words, key, member)
+    return partial(_plain_value, key, choices, limits)
 
 
-def _rich(node: Node, key: str, context: Context) -> Any:
+def _rich(key: str, node: Node, context: Context) -> Any:
     if not isinstance(node, Scalar):
         context.report(faults.wrong_shape(node.place, key, "a text", _shape(node)))
         return MISSED
@@ -206,13 +205,13 @@ def _rich(node: Node, key: str, context: Context) -> Any:
     return context.rich(node, key)
 
 
-def _list(node: Node, key: str, kind: Any, limits: tuple[Any, ...], context: Context) -> Any:
+def _list(key: str, convert: Convert, limits: tuple[Any, ...], node: Node, context: Context) -> Any:
     if not isinstance(node, Sequence):
         context.report(faults.wrong_shape(node.place, key, "a list", _shape(node)))
         return MISSED
     _count(node, key, limits, context)
-    found = [convert(item, key, kind, (), context) for item in node.items]
-    return tuple(value for value in found if value is not MISSED)
+    found = [convert(item, context) for item in node.items]
+    return tuple([value for value in found if value is not MISSED])
 
 
 def _count(node: Sequence, key: str, limits: tuple[Any, ...], context: Context) -> None:
@@ -221,7 +220,7 @@ def _count(node: Sequence, key: str, limits: tuple[Any, ...], context: Context) 
             context.report(faults.too_few(node.place, key, limit.least))
 
 
-def _part(node: Node, key: str, choices: list[type[Part]], context: Context) -> Any:
+def _part(key: str, choices: list[type[Part]], node: Node, context: Context) -> Any:
     if len(choices) == 1:
         return bind(node, choices[0], context)
     noun = {"activities": "activity", "questions": "question"}.get(key, key)
@@ -241,7 +240,9 @@ def _part(node: Node, key: str, choices: list[type[Part]], context: Context) -> 
     return MISSED
 
 
-def _words(node: Scalar, key: str, kind: type[SourceText], context: Context) -> Any:
+def _words(key: str, kind: type[SourceText], node: Node, context: Context) -> Any:
+    if not isinstance(node, Scalar):
+        return _not_scalar(key, node, context)
     value = fold(node.value) if kind is Plain else node.value
     if not value:
         context.report(faults.empty(node.place, key))
@@ -254,10 +255,14 @@ def _words(node: Scalar, key: str, kind: type[SourceText], context: Context) -> 
 
 def fold(text: str) -> str:
     """A text in one line. No-break and thin spaces are not folded: authors mean them."""
+    if "\n" not in text and "  " not in text:
+        return text.strip(" ")
     return " ".join(_WHITE_SPACE.split(text)).strip(" ")
 
 
-def _plain_value(node: Scalar, key: str, choices: list[Any], limits: tuple[Any, ...], context: Context) -> Any:
+def _plain_value(key: str, choices: list[Any], limits: tuple[Any, ...], node: Node, context: Context) -> Any:
+    if not isinstance(node, Scalar):
+        return _not_scalar(key, node, context)
     expected = []
     for member in choices:
         if member is bool:
@@ -274,6 +279,11 @@ def _plain_value(node: Scalar, key: str, choices: list[Any], limits: tuple[Any, 
                 return node.value
             expected.extend(get_args(member))
     context.report(faults.wrong_value(node.place, key, " or ".join(expected), node.value))
+    return MISSED
+
+
+def _not_scalar(key: str, node: Node, context: Context) -> Any:
+    context.report(faults.wrong_shape(node.place, key, "one value", _shape(node)))
     return MISSED
 
 

@@ -6,7 +6,6 @@ Codes: ``Y`` YAML and encoding, ``S`` structure, ``L`` files and links, ``H`` HT
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from ...finding import fault
 from ...model.place import Place
@@ -14,6 +13,8 @@ from ...model.place import Place
 
 def closest(word: str, known: Iterable[str]) -> str:
     """The known word that is most like a misspelt one; empty where none is."""
+    from difflib import get_close_matches
+
     return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.6)), "")
 
 

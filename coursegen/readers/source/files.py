@@ -26,8 +26,14 @@ class Folder:
         self.real = os.path.realpath(root)
         self.shown = shown
         self.report = report
-        self._names: dict[str, frozenset[str]] = {}
+        self._entries: dict[str, dict[str, os.DirEntry[str]]] = {}
         self._reals: dict[str, str] = {}
+
+    def silent(self) -> Folder:
+        """The same folder, for looking something up without a report; what was listed is shared."""
+        other = Folder(self.root, self.shown, lambda finding: None)
+        other._entries, other._reals = self._entries, self._reals
+        return other
 
     def name(self, path: str) -> str:
         """A path inside the course as the author would type it from where they are."""
@@ -84,7 +90,12 @@ class Folder:
         if actual != joined:
             self.report(faults.wrong_case(place, address, actual))
             return None
-        if not (Path(real).is_dir() if folder else Path(real).is_file()):  # a pipe or a device could be waited for without end
+        entry = self._list(joined.rpartition("/")[0]).get(joined.rpartition("/")[2])
+        if entry is not None and entry.is_symlink():
+            usable = os.path.isdir(real) if folder else os.path.isfile(real)
+        else:
+            usable = entry is not None and (entry.is_dir() if folder else entry.is_file())
+        if not usable:  # a pipe or a device could be waited for without end
             self.report(faults.unreadable(place, joined, "it is not a folder" if folder else "it is not a file"))
             return None
         return actual
@@ -99,8 +110,14 @@ class Folder:
                 yield from self.pages(path)
 
     def _real(self, path: str) -> str:
+        """Where a path leads when symbolic links are followed. Only what is one, or is not listed, is asked of the system."""
+        if path in ("", "."):
+            return self.real
         if path not in self._reals:
-            self._reals[path] = os.path.realpath(self.root / path)
+            parent, _, name = path.rpartition("/")
+            entry = self._list(parent).get(name)
+            known = entry is not None and not entry.is_symlink()
+            self._reals[path] = os.path.join(self._real(parent), name) if known else os.path.realpath(self.root / path)
         return self._reals[path]
 
     def _spelled(self, path: str) -> str | None:
@@ -116,13 +133,14 @@ class Folder:
             spelled = f"{spelled}/{step}" if spelled else step
         return spelled
 
-    def _list(self, path: str) -> frozenset[str]:
-        if path not in self._names:
+    def _list(self, path: str) -> dict[str, os.DirEntry[str]]:
+        if path not in self._entries:
             try:
-                self._names[path] = frozenset(os.listdir(self.root / path))
+                with os.scandir(self.root / path) as entries:
+                    self._entries[path] = {entry.name: entry for entry in entries}
             except OSError:
-                self._names[path] = frozenset()
-        return self._names[path]
+                self._entries[path] = {}
+        return self._entries[path]
 
 
 def _unix(text: str) -> str:

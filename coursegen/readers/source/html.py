@@ -80,7 +80,7 @@ class _Builder:
         self.refer = refer
         self.report = report
         self.nodes: list[Node] = []
-        self.words: list[str] = []
+        self.words = ""
         self.open: list[tuple[str, tuple[tuple[str, Value], ...], list[Node], Position]] = []
         self.closed_early: list[str] = []
         self.is_document = False
@@ -90,7 +90,7 @@ class _Builder:
         while found := _MARKUP.search(text, at):
             start = found.start()
             if start > at:
-                self.words.append(text[at:start])
+                self.words += text[at:start]
             if text[start + 1] == "/" and (tag := _END.match(text, start)):
                 self._end(tag.group(1).lower(), start)
                 at = tag.end()
@@ -98,7 +98,7 @@ class _Builder:
                 at = self._start(tag)
             else:
                 at = self._other(start)
-        self.words.append(text[at:])
+        self.words += text[at:]
         self._flush()
         while self.open:
             self._close_early()
@@ -165,10 +165,8 @@ class _Builder:
 
     def _flush(self) -> None:
         if self.words:
-            words = "".join(self.words)
-            if words:
-                self.nodes.append(_unescape(words) if "&" in words else words)
-            self.words.clear()
+            self.nodes.append(_unescape(self.words) if "&" in self.words else self.words)
+            self.words = ""
 
     def _close(self) -> None:
         tag, attributes, outer, at = self.open.pop()

@@ -160,17 +160,15 @@ class _Composer:
         parent.keys[key] = place
 
     def _scalar(self, event: Any) -> Scalar:
-        self._refuse_properties(event)
-        start, end = event.start_mark, event.end_mark
-        if event.style == '"' and (found := FORBIDDEN.search(event.value)):  # written as an escape, such as "\0"
-            self.report(faults.control_character(self._place(event), found.group()))
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_properties(event)
+        value, style, start = event.value, event.style or "", event.start_mark
+        place = Place(self.file, start.line + 1, start.column + 1)
+        if style == '"' and (found := FORBIDDEN.search(value)):  # written as an escape, such as "\0"
+            self.report(faults.control_character(place, found.group()))
             raise _Refused
-        return Scalar(
-            event.value,
-            Place(self.file, start.line + 1, start.column + 1),
-            event.style or "",
-            self.text[start.index : end.index] if "<" in event.value else "",
-        )
+        raw = self.text[start.index : event.end_mark.index] if "<" in value else ""
+        return Scalar(value, place, style, raw)
 
     def _refuse_properties(self, event: Any) -> None:
         if event.anchor is not None:
