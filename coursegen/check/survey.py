@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from ..finding import Finding
 from ..model import Activity, Course, Element, Media, Option, Outcome, Part, Question, QuestionSet, Quiz, Rich, Unit
-from ..model.walk import parts, texts
+from ..model.walk import own_texts, parts
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -16,6 +16,7 @@ class Survey:
     """What the rules look at.
 
     ``parts`` every part · ``rich`` every rich text with its owner · ``elements`` the HTML elements by tag, each with its text ·
+    ``attributed`` those that have attributes ·
     ``ids`` of each text, by its identity · ``headings`` of each text that has some, in order · ``media`` every use of a file ·
     ``broken`` whether the reader found an error, so that the course is not all of the author's.
     """
@@ -28,12 +29,14 @@ class Survey:
         self.parts: list[Part] = list(parts(course))
         self.rich: list[tuple[Part, str, Rich]] = []
         self.elements: dict[str, list[tuple[Rich, Element]]] = defaultdict(list)
+        self.attributed: list[tuple[Rich, Element]] = []
         self.ids: dict[int, dict[str, Element]] = {}
         self.headings: list[tuple[Rich, list[Element]]] = []
-        for owner, name, text in texts(course):
-            if isinstance(text, Rich):
-                self.rich.append((owner, name, text))
-                self._survey(text)
+        for part in self.parts:
+            for owner, name, text in own_texts(part):
+                if isinstance(text, Rich):
+                    self.rich.append((owner, name, text))
+                    self._survey(text)
         self.activities: dict[str, Activity] = {}
         repeated: set[str] = set()
         for _, activity in course.activities():
@@ -50,8 +53,10 @@ class Survey:
             self.elements[element.tag].append((text, element))
             if element.tag in HEADINGS:
                 headings.append(element)
-            if element.attributes and isinstance(name := element.get("id"), str):
-                ids.setdefault(name, element)
+            if element.attributes:
+                self.attributed.append((text, element))
+                if isinstance(name := element.get("id"), str):
+                    ids.setdefault(name, element)
         self.ids[id(text)] = ids
         if headings:
             self.headings.append((text, headings))
@@ -63,11 +68,6 @@ class Survey:
     def is_guess(self, text: Rich, element: Element) -> bool:
         """Whether an element was not closed, so that what stands in it is a guess."""
         return bool(self._unclosed) and text.place_of(element) in self._unclosed
-
-    def all_elements(self) -> Iterator[tuple[Rich, Element]]:
-        """Every element with the text it is in, grouped by tag."""
-        for found in self.elements.values():
-            yield from found
 
     def of(self, kind: type[Part]) -> Iterator[Part]:
         """Every part of a class."""
@@ -93,7 +93,7 @@ class Survey:
 
     def media(self) -> Iterator[tuple[Media, Part, Rich | None, Element | None]]:
         """Every use of a file: by an element of a text, or by a part."""
-        for text, element in self.all_elements():
+        for text, element in self.attributed:
             for _, value in element.attributes:
                 if isinstance(value, Media):
                     yield value, self.course, text, element

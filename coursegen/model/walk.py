@@ -28,14 +28,19 @@ def parts(root: Part) -> Iterator[Part]:
 def texts(root: Part) -> Iterator[tuple[Part, str, Text]]:
     """Every text that a person reads, as (the part it belongs to, the name of its field, the text)."""
     for owner in parts(root):
-        for name in owner.written():
-            value = getattr(owner, name)
-            if isinstance(value, (Plain, Rich)):
-                yield owner, name, value
-            elif isinstance(value, tuple):
-                for entry in value:
-                    if isinstance(entry, (Plain, Rich)):
-                        yield owner, name, entry
+        yield from own_texts(owner)
+
+
+def own_texts(owner: Part) -> Iterator[tuple[Part, str, Text]]:
+    """The texts of one part, without those of the parts below it."""
+    for name in owner.written():
+        value = getattr(owner, name)
+        if isinstance(value, (Plain, Rich)):
+            yield owner, name, value
+        elif isinstance(value, tuple):
+            for entry in value:
+                if isinstance(entry, (Plain, Rich)):
+                    yield owner, name, entry
 
 
 def words(root: Part) -> int:

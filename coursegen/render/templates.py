@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -27,8 +26,9 @@ RIGHT_TO_LEFT = frozenset(["ar", "dv", "fa", "he", "ku", "ps", "ur", "yi"])
 @cache
 def shipped() -> Path:
     """The folder of the templates that coursegen brings: in the installed package, or beside it in a checkout."""
-    installed = Path(str(files("coursegen"))) / "templates"
-    return installed if installed.is_dir() else Path(str(files("coursegen"))).parent / "templates"
+    package = Path(__file__).resolve().parent.parent
+    installed = package / "templates"
+    return installed if installed.is_dir() else package.parent / "templates"
 
 
 class Templates:

@@ -115,7 +115,7 @@ def language_tag(survey: Survey) -> Iterator[Report]:
     Right: ``<span lang="fr">atelier</span>``
     """
     assert Language.pattern is not None
-    for text, element in survey.all_elements():
+    for text, element in survey.attributed:
         for name, value in element.attributes:
             if name == "lang" and not (isinstance(value, str) and Language.pattern.fullmatch(value)):
                 yield Report(text.place_of(element), f'"{value}" is not a language tag', "use a tag such as fr, it, es, gl, fi or en")
@@ -190,5 +190,6 @@ def option_without_words(survey: Survey) -> Iterator[Report]:
     Right: ``text: <img src="media/a.svg" alt="A worn disc with a deep groove">``
     """
     for _, option in survey.options():
-        if option.text and not _alternative(option.text.nodes):
+        said = option.text.nodes[:1]
+        if said and not (isinstance(said[0], str) and not said[0].isspace()) and not _alternative(option.text.nodes):
             yield Report(option.at("text"), "this option has no words", "write the option, or give its picture a text alternative")

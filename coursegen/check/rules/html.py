@@ -147,7 +147,7 @@ def duplicate_html_id(survey: Survey) -> Iterator[Report]:
     Wrong: ``<h2 id="levels">…</h2> … <h3 id="levels">…</h3>``
     Right: two different ids
     """
-    for text, element in survey.all_elements():
+    for text, element in survey.attributed:
         name = element.get("id") if element.attributes else None
         if isinstance(name, str) and survey.ids[id(text)][name] is not element:
             yield Report(text.place_of(element), f'the id "{name}" is in this text already', "give this element an id of its own")
@@ -229,7 +229,7 @@ def reserved_id(survey: Survey) -> Iterator[Report]:
     Wrong: ``<h2 id="cg-main">``
     Right: ``<h2 id="main-idea">``
     """
-    for text, element in survey.all_elements():
+    for text, element in survey.attributed:
         name = element.get("id") if element.attributes else None
         if isinstance(name, str) and (name.startswith("cg-") or not name or any(c.isspace() for c in name)):
             mend = "use letters, digits and hyphens, and another beginning than cg-"

@@ -91,7 +91,13 @@ def nothing_to_read(survey: Survey) -> Iterator[Report]:
 
 
 def _shows_something(nodes: tuple[Node, ...]) -> bool:
-    return any(node.strip() if isinstance(node, str) else node.tag in _SHOWN or _shows_something(node.children) for node in nodes)
+    for node in nodes:
+        if isinstance(node, str):
+            if not node.isspace():
+                return True
+        elif node.tag in _SHOWN or _shows_something(node.children):
+            return True
+    return False
 
 
 @check("T005", "warning")
@@ -106,16 +112,21 @@ def looks_like_markup(survey: Survey) -> Iterator[Report]:
     """
     if survey.course.packages and "cartridge-moodle" not in survey.course.packages:
         return
-    marked = {id(text) for text, element in survey.all_elements() if any(map(_shows_markup, element.children))}
     for owner, name, text in survey.rich:
-        if id(text) in marked or any(map(_shows_markup, text.nodes)):
+        if _shows_markup(text.nodes):
             place = text.place if isinstance(owner, Page) else owner.at(name)
             message = "this text shows markup to the reader; the Moodle cartridge will show ‹ › instead of < >"
             yield Report(place, message, "say it in words, or accept it")
 
 
-def _shows_markup(node: Node) -> bool:
-    return isinstance(node, str) and ("<" in node or "&" in node) and _TAG_LIKE.search(node) is not None
+def _shows_markup(nodes: tuple[Node, ...]) -> bool:
+    for node in nodes:
+        if isinstance(node, str):
+            if ("<" in node or "&" in node) and _TAG_LIKE.search(node):
+                return True
+        elif node.children and _shows_markup(node.children):
+            return True
+    return False
 
 
 @check("T006", "warning")

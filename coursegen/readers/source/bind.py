@@ -22,6 +22,7 @@ from . import faults
 from .yaml import Mapping, Node, Scalar, Sequence
 
 _WHITE_SPACE = re.compile("[ \t\n\r\f]+")
+_TO_FOLD = re.compile("[\t\n\r\f]|  ")
 
 MISSED: Any = object()
 """What a converter returns when there is nothing to use."""
@@ -255,7 +256,7 @@ def _words(key: str, kind: type[SourceText], node: Node, context: Context) -> An
 
 def fold(text: str) -> str:
     """A text in one line. No-break and thin spaces are not folded: authors mean them."""
-    if "\n" not in text and "  " not in text:
+    if not _TO_FOLD.search(text):
         return text.strip(" ")
     return " ".join(_WHITE_SPACE.split(text)).strip(" ")
 

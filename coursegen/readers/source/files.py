@@ -92,7 +92,7 @@ class Folder:
             return None
         entry = self._list(joined.rpartition("/")[0]).get(joined.rpartition("/")[2])
         if entry is not None and entry.is_symlink():
-            usable = os.path.isdir(real) if folder else os.path.isfile(real)
+            usable = Path(real).is_dir() if folder else Path(real).is_file()
         else:
             usable = entry is not None and (entry.is_dir() if folder else entry.is_file())
         if not usable:  # a pipe or a device could be waited for without end

@@ -46,13 +46,14 @@ class Sequence:
 
 
 class Mapping:
-    """Keys and values. Keys keep their own place."""
+    """Keys and values. Keys keep their own place. ``key`` is the one whose value has not been met yet, while reading."""
 
-    __slots__ = ("entries", "keys", "place")
+    __slots__ = ("entries", "key", "keys", "place")
 
     def __init__(self, place: Place) -> None:
         self.entries: dict[str, Node] = {}
         self.keys: dict[str, Place] = {}
+        self.key: Scalar | None = None
         self.place = place
 
 
@@ -100,64 +101,62 @@ class _Composer:
 
     def compose(self) -> Node | None:
         root: Node | None = None
-        stack: list[Node] = []
-        pending: list[tuple[str, Place] | None] = []
-        get_event = self.loader.get_event
+        above: list[Sequence | Mapping] = []
+        get_event, scalar_event = self.loader.get_event, yaml.ScalarEvent
         while True:
             event = get_event()
             kind = event.__class__
-            if kind is yaml.ScalarEvent:
+            if kind is scalar_event:
                 node: Node = self._scalar(event)
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-                self._refuse_properties(event)
-                place = self._place(event)
-                if len(stack) >= DEEPEST:
-                    self.report(faults.too_deep(place, DEEPEST))
-                    raise _Refused
-                node = Mapping(place) if kind is yaml.MappingStartEvent else Sequence(place)
+                node = self._container(event, kind, len(above))
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                stack.pop()
-                pending.pop()
+                above.pop()
                 continue
             elif kind is yaml.AliasEvent:
                 self.report(faults.alias(self._place(event), f"*{event.anchor}"))
                 raise _Refused
-            elif kind is yaml.DocumentStartEvent:
-                if root is not None:
-                    self.report(faults.several_documents(self._place(event)))
-                    raise _Refused
-                continue
+            elif kind is yaml.DocumentStartEvent and root is not None:
+                self.report(faults.several_documents(self._place(event)))
+                raise _Refused
             elif kind is yaml.StreamEndEvent:
                 return root
             else:
                 continue
-            if not stack:
+            if not above:
                 root = node
             else:
-                self._attach(stack[-1], node, pending)
+                parent = above[-1]
+                if isinstance(parent, Sequence):
+                    parent.items.append(node)
+                else:
+                    self._attach(parent, node)
             if not isinstance(node, Scalar):
-                stack.append(node)
-                pending.append(None)
+                above.append(node)
 
-    def _attach(self, parent: Node, node: Node, pending: list[tuple[str, Place] | None]) -> None:
-        if isinstance(parent, Sequence):
-            parent.items.append(node)
-            return
-        assert isinstance(parent, Mapping)
-        waiting = pending[-1]
-        if waiting is None:
+    def _container(self, event: Any, kind: type, depth: int) -> Sequence | Mapping:
+        self._refuse_properties(event)
+        place = self._place(event)
+        if depth >= DEEPEST:
+            self.report(faults.too_deep(place, DEEPEST))
+            raise _Refused
+        return Mapping(place) if kind is yaml.MappingStartEvent else Sequence(place)
+
+    def _attach(self, parent: Mapping, node: Node) -> None:
+        """Take a node as a key, or as the value of the key before it."""
+        key = parent.key
+        if key is None:
             if not isinstance(node, Scalar):
                 self.report(faults.odd_key(node.place))
                 raise _Refused
-            pending[-1] = (node.value, node.place)
+            parent.key = node
             return
-        pending[-1] = None
-        key, place = waiting
-        if key in parent.entries:
-            self.report(faults.duplicate_key(place, key, parent.keys[key]))
+        parent.key = None
+        if key.value in parent.entries:
+            self.report(faults.duplicate_key(key.place, key.value, parent.keys[key.value]))
             return
-        parent.entries[key] = node
-        parent.keys[key] = place
+        parent.entries[key.value] = node
+        parent.keys[key.value] = key.place
 
     def _scalar(self, event: Any) -> Scalar:
         if event.anchor is not None or event.tag is not None:

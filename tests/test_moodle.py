@@ -1,0 +1,618 @@
+"""The packages in a running Moodle: everything of the course is there, and learners get the grades that are due.
+
+These tests wait for a Moodle that may be written into (each run makes new courses), told by environment variables:
+
+``COURSEGEN_MOODLE_URL``       its address
+``COURSEGEN_MOODLE_PROBE``     a command line that runs Moodle's own code; ``restore FILE``, ``scorm FILE``, ``tracks CMID USER`` are
+                               appended, and it prints JSON
+``COURSEGEN_MOODLE_DROP``      a folder that both the tests and Moodle's user can read, where packages are put for the probe
+``COURSEGEN_MOODLE_USER``      an administrator, and
+``COURSEGEN_MOODLE_PASSWORD``  the password
+``COURSEGEN_MOODLE_LEARNER``   the learner that the probe enrols, as ``name:password`` (``probelearner:Probe-1234!x`` if absent)
+
+What is expected is derived from the course alone. What Moodle cannot keep (``docs/moodle.md``, "What becomes of each thing") is told
+here function by function; anything else that differs fails.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import re
+import shlex
+import shutil
+import subprocess
+import uuid
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from browser import MODULES, Package, Player, course_of, packages_of, right_answer, some_answer, words
+from lxml import html
+from playwright.sync_api import APIResponse, Browser, BrowserContext, expect
+from playwright.sync_api import Page as Tab
+
+from coursegen.build import build
+from coursegen.model import (
+    Activity,
+    Course,
+    Discussion,
+    Element,
+    File,
+    Link,
+    Media,
+    MultipleResponse,
+    Node,
+    Page,
+    Question,
+    Quiz,
+    Rich,
+    ShortAnswer,
+    SingleChoice,
+    TrueFalse,
+    TutorPage,
+    Unit,
+    WebLink,
+)
+from coursegen.model.rich import PHRASING
+from coursegen.score import normal, points
+from coursegen.writers import FORMATS
+
+NEEDED = ("URL", "PROBE", "DROP", "USER", "PASSWORD")
+MISSING = [f"COURSEGEN_MOODLE_{name}" for name in NEEDED if not os.environ.get(f"COURSEGEN_MOODLE_{name}")]
+pytestmark = pytest.mark.skipif(
+    bool(MISSING), reason=f"WAITS FOR A RUNNING MOODLE: set {', '.join(MISSING)}; the head of tests/test_moodle.py says to what"
+)
+
+PATIENCE = 30_000
+KINDS = {Page: "page", TutorPage: "page", Quiz: "quiz", Discussion: "forum", WebLink: "url", File: "resource"}
+OWN = ("qbank", "Announcements")
+"""What Moodle adds by itself: a question bank, and a forum for announcements."""
+
+
+class Moodle:
+    """The Moodle to test against."""
+
+    def __init__(self) -> None:
+        value = os.environ.get
+        self.url = value("COURSEGEN_MOODLE_URL", "").rstrip("/")
+        self.command = shlex.split(value("COURSEGEN_MOODLE_PROBE", ""))
+        self.drop = Path(value("COURSEGEN_MOODLE_DROP", ""))
+        self.admin = (value("COURSEGEN_MOODLE_USER", ""), value("COURSEGEN_MOODLE_PASSWORD", ""))
+        name, _, password = value("COURSEGEN_MOODLE_LEARNER", "probelearner:Probe-1234!x").partition(":")
+        self.learner = (name, password)
+
+    def probe(self, command: str, *arguments: str | int) -> Any:
+        """What the probe answers; it may say more before its JSON."""
+        done = subprocess.run([*self.command, command, *map(str, arguments)], capture_output=True, text=True, check=False, timeout=600)
+        start = re.search(r"^[{\[]$", done.stdout, re.MULTILINE)
+        assert start, f"{command}: no JSON\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}"
+        return json.JSONDecoder().raw_decode(done.stdout[start.start() :])[0]
+
+    def take(self, command: str, package: Path) -> Any:
+        """Give a package to the probe, through the folder that both can read."""
+        dropped = self.drop / f"{uuid.uuid4().hex[:8]}-{package.name}"
+        shutil.copyfile(package, dropped)
+        dropped.chmod(0o644)
+        try:
+            return self.probe(command, dropped)
+        finally:
+            dropped.unlink()
+
+    def enter(self, context: BrowserContext, user: tuple[str, str]) -> Tab:
+        """A tab in which somebody has logged in."""
+        context.set_default_timeout(PATIENCE)
+        tab = context.new_page()
+        tab.goto(f"{self.url}/login/index.php")
+        tab.wait_for_load_state("networkidle")  # the form's script may still empty the fields
+        tab.fill("#username", user[0])
+        tab.fill("#password", user[1])
+        tab.click("#loginbtn")
+        tab.wait_for_url(lambda url: "/login/" not in url)
+        return tab
+
+
+@pytest.fixture(scope="module")
+def moodle() -> Moodle:
+    return Moodle()
+
+
+@pytest.fixture(scope="module")
+def course() -> Course:
+    return course_of()
+
+
+@pytest.fixture(scope="module")
+def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The packages of modules/, built for these tests."""
+    folder = tmp_path_factory.mktemp("moodle")
+    built = build(MODULES, folder)
+    assert not built.failed, built.findings
+    return folder
+
+
+def package_of(course: Course, name: str, dist: Path) -> Path:
+    """The package of a format that makes one of the whole course."""
+    ((file, _),) = FORMATS[name].packages(course)
+    return dist / file
+
+
+# The cartridge, restored once
+
+
+class Module(NamedTuple):
+    """An activity in Moodle beside the one of the course it was made from; the pages that the writer adds have none."""
+
+    found: dict[str, Any]
+    unit: Unit
+    activity: Activity | None
+
+
+@pytest.fixture(scope="module")
+def restored(moodle: Moodle, course: Course, dist: Path) -> dict[str, Any]:
+    found = moodle.take("restore", package_of(course, "cartridge-moodle", dist))
+    assert "error" not in found, found["error"]
+    assert found["format"] == "imscc11"
+    return dict(found)
+
+
+@pytest.fixture(scope="module")
+def modules(course: Course, restored: dict[str, Any]) -> list[Module]:
+    """Every activity, in order; that all are there, and nothing else, is asserted here."""
+    made: list[Module] = []
+    assert len(restored["sections"]) == len(course.units)
+    for unit, section in zip(course.units, restored["sections"], strict=True):
+        found = [entry for entry in section["mods"] if entry["type"] not in OWN and entry["name"] not in OWN]
+        expected: list[tuple[str, str, bool, Activity | None]] = []
+        if unit is course.units[0]:
+            expected.append(("page", words("moodle.after"), False, None))
+        if said_of_unit(unit):
+            expected.append(("page", words("overview.title"), True, None))
+        for activity in unit.activities:
+            expected.append((KINDS[type(activity)], activity.title, activity.audience == "learners", activity))
+        assert [(one["type"], undone(one["name"]), bool(int(one["visible"]))) for one in found] == [one[:3] for one in expected], unit.id
+        made += [Module(one, unit, entry[3]) for one, entry in zip(found, expected, strict=True)]
+    return made
+
+
+@pytest.fixture(scope="module")
+def office(moodle: Moodle, chromium: Browser) -> Iterator[BrowserContext]:
+    """Where the administrator is logged in."""
+    context = chromium.new_context()
+    moodle.enter(context, moodle.admin)
+    yield context
+    context.close()
+
+
+# What the words and references of a text are, in the course and in Moodle
+
+
+def undone(text: str) -> str:
+    """Words without what the writer does to those that look like markup; Moodle would take them for it."""
+    return text.replace("‹", "<").replace("›", ">").replace("\u2060", "")
+
+
+def folded(text: str) -> str:
+    return " ".join(undone(text).split())
+
+
+def said(course: Course, text: Rich | None) -> str:
+    """The words of a text as Moodle is to have them: a link to another page is its words, and where it led."""
+    places = {activity.id: (unit, activity) for unit, activity in course.activities()}
+    out: list[str] = []
+
+    def walk(nodes: Iterable[Node]) -> None:
+        for node in nodes:
+            if isinstance(node, str):
+                out.append(node)
+                continue
+            block = node.tag not in PHRASING or node.tag == "br"
+            out.append(" " if block else "")
+            walk(node.children)
+            out.append(" " if block else "")
+            target = node.get("href")
+            if isinstance(target, Link):
+                unit, activity = places[target.activity]
+                out.append(f" ({words('moodle.see', title=activity.title, unit=unit.title)})")
+
+    walk(text.nodes if text else ())
+    return folded("".join(out))
+
+
+def tree(content: str) -> Any:
+    return html.fragment_fromstring(content, create_parent="div")
+
+
+def read(content: str) -> str:
+    """The words of HTML that Moodle has stored."""
+    out: list[str] = []
+
+    def walk(element: Any) -> None:
+        if isinstance(element.tag, str):
+            block = element.tag not in PHRASING or element.tag == "br"
+            out.append(" " if block else "")
+            out.append(element.text or "")
+            for child in element:
+                walk(child)
+                out.append(child.tail or "")
+            out.append(" " if block else "")
+
+    walk(tree(content))
+    return folded("".join(out))
+
+
+def said_of_unit(unit: Unit) -> list[Rich | str]:
+    """What there is to say of a unit that Moodle has no other place for."""
+    described = [activity.description for activity in unit.activities if isinstance(activity, (WebLink, File)) and activity.description]
+    introduced = [quiz.set.intro for quiz in unit.quizzes() if quiz.set.intro]
+    summary = [unit.summary] if unit.summary else []
+    return [*summary, *(str(outcome.text) for outcome in unit.outcomes), *described, *introduced]
+
+
+def pictures(text: Rich) -> list[tuple[str, Media]]:
+    """The pictures of a text, in order, as (alternative text, file)."""
+    found = []
+    for element in text.elements():
+        source = element.get("src")
+        if element.tag == "img" and isinstance(source, Media):
+            found.append((str(element.get("alt") or ""), source))
+    return found
+
+
+def files(text: Rich) -> list[Media]:
+    """The files that a text leads to or plays."""
+    return [value for element in text.elements() if element.tag != "img" for _, value in element.attributes if isinstance(value, Media)]
+
+
+def outward(text: Rich) -> list[str]:
+    """The addresses on the web that a text leads to, in order."""
+    return [str(element.get("href")) for element in links(text) if str(element.get("href")).startswith("http")]
+
+
+def links(text: Rich) -> list[Element]:
+    return [element for element in text.elements() if element.tag == "a" and isinstance(element.get("href"), str)]
+
+
+def same_bytes(answer: APIResponse, media: Media, kind: str = "") -> None:
+    assert answer.status == 200, f"{media.path}: {answer.status} {answer.url}"
+    assert answer.headers["content-type"].startswith(kind), f"{media.path}: {answer.headers['content-type']}"
+    assert answer.body() == media.source.read_bytes(), media.path
+
+
+# The cartridge
+
+
+def test_course_and_sections(course: Course, restored: dict[str, Any], modules: list[Module]) -> None:
+    assert undone(restored["course"]["fullname"]).startswith(course.title)  # Moodle adds "copy 1" where the name is taken
+    assert read(restored["course"]["summary"]) == said(course, course.description)
+    # Moodle's importer knows no section names: a unit's title becomes the summary, until a tutor mends it
+    assert [undone(section["summary"]) for section in restored["sections"]] == [unit.title for unit in course.units]
+    assert all(int(section["visible"]) for section in restored["sections"])
+    print(f"\nsections {len(course.units)}; activities {dict(Counter(module.found['type'] for module in modules))}")
+
+
+def test_pages(course: Course, modules: list[Module], moodle: Moodle, office: BrowserContext) -> None:
+    """All words, all pictures with their alternative texts, all files and links; nothing that was not written."""
+    count: Counter[str] = Counter()
+    for found, _, activity in modules:
+        if not isinstance(activity, Page):
+            continue
+        content = found["content"]
+        begin = f"{words('tutors.only')} " if isinstance(activity, TutorPage) else ""
+        assert read(content) == begin + said(course, activity.body), activity.id
+        stored = [(image.get("alt"), image.get("src")) for image in tree(content).iter("img")]
+        expected = [(alt, f"@@PLUGINFILE@@/media/{media.path}") for alt, media in pictures(activity.body)]
+        assert stored == expected, activity.id
+        led = [link.get("href") for link in tree(content).iter("a")]
+        assert [address for address in led if not address.startswith("@@PLUGINFILE@@")] == outward(activity.body), activity.id
+        for media in files(activity.body):
+            assert f"@@PLUGINFILE@@/media/{media.path}" in content, activity.id
+        shown = office.request.get(f"{moodle.url}/mod/page/view.php?id={found['cmid']}").text()
+        addresses = {address for _, _, address, _ in html.iterlinks(shown)}
+        for media in [media for _, media in pictures(activity.body)]:
+            same_bytes(office.request.get(served(addresses, media)), media, "image/")
+        for media in files(activity.body):
+            same_bytes(office.request.get(served(addresses, media)), media)
+        count.update(
+            pages=1,
+            words=len(said(course, activity.body).split()),
+            pictures=len(expected),
+            files=len(files(activity.body)),
+            links=len(outward(activity.body)),
+        )
+    assert count["pages"] == sum(isinstance(activity, Page) for _, activity in course.activities())
+    assert count["pictures"] > 0
+    print(f"\n{dict(count)}")
+
+
+def served(addresses: Iterable[str], media: Media) -> str:
+    (address,) = {address for address in addresses if address.split("?")[0].endswith(f"/media/{media.path}")}
+    assert "/pluginfile.php/" in address
+    return address
+
+
+def test_pages_about_units(course: Course, modules: list[Module]) -> None:
+    """Title, summary, outcomes, descriptions and introductions stand on a page of their own; the tutor's page names every repair."""
+    for found, unit, activity in modules:
+        if activity is None and int(found["visible"]):
+            text = read(found["content"])
+            for part in (unit.title, *said_of_unit(unit), course.title, course.description):
+                assert (said(course, part) if isinstance(part, Rich) else folded(part)) in text, unit.id
+            for each in unit.for_learners():
+                assert folded(each.title) in text
+            rows = [[read(html.tostring(cell, encoding="unicode", with_tail=False)) for cell in row] for row in tree(found["content"]).iter("tr")]
+            assert [int(row[2]) for row in rows[1:] if row[2] != "–"] == [each.minutes for each in unit.for_learners() if each.minutes]
+        elif activity is None:
+            text = read(found["content"])
+            for each in course.units:
+                assert folded(each.title) in text
+            for quiz in (quiz for each in course.units for quiz in each.quizzes()):
+                total = sum(question.points for question in quiz.set.questions)
+                assert f"{folded(quiz.title)} {len(quiz.set.questions)} {total} {quiz.set.pass_mark / 10}" in text
+
+
+def test_links_discussions_and_files(course: Course, modules: list[Module], moodle: Moodle, office: BrowserContext) -> None:
+    count: Counter[str] = Counter()
+    for found, _, activity in modules:
+        if isinstance(activity, WebLink):
+            assert found["externalurl"] == activity.url
+        elif isinstance(activity, Discussion):
+            assert read(found["intro"]) == said(course, activity.prompt)
+            assert found["forumtype"] == "general"
+            images = [(image.get("alt"), image.get("src")) for image in tree(found["intro"]).iter("img")]
+            same_pictures(images, activity.prompt, office)
+        elif isinstance(activity, File):
+            same_bytes(office.request.get(f"{moodle.url}/mod/resource/view.php?id={found['cmid']}&redirect=1"), activity.media)
+        else:
+            continue
+        count[activity.kind] += 1
+    print(f"\n{dict(count)}")
+
+
+def same_pictures(images: list[tuple[str, str]], text: Rich, office: BrowserContext) -> None:
+    """The pictures of a stem or prompt travel in its text; one too large for that is a file."""
+    expected = pictures(text)
+    assert [alt for alt, _ in images] == [alt for alt, _ in expected]
+    for (_, source), (_, media) in zip(images, expected, strict=True):
+        assert source.startswith(("data:image/", "http")), source[:80]
+        same_bytes(office.request.get(source), media, "image/") if source.startswith("http") else same_data(source, media)
+
+
+def same_data(source: str, media: Media) -> None:
+    from base64 import b64decode
+
+    assert b64decode(source.partition(",")[2]) == media.source.read_bytes(), media.path
+
+
+def test_questions(course: Course, restored: dict[str, Any], modules: list[Module], office: BrowserContext) -> None:
+    """Every question with its kind, text, mark and feedback, every option with its share and its feedback."""
+    count: Counter[str] = Counter()
+    remaining = list(restored["questions"])
+    for found, _, activity in modules:
+        if not isinstance(activity, Quiz):
+            continue
+        quiz = activity.set
+        assert [undone(slot["name"]) for slot in found["slots"]] == [question.name for question in quiz.questions]
+        assert int(found["attempts"]) == (0 if quiz.attempts == "unlimited" else quiz.attempts)
+        assert int(found["timelimit"]) == 0
+        bank = [row for row in remaining if undone(row["category"]) == f"Quiz Bank '{activity.title}'"][: len(quiz.questions)]
+        remaining = [row for row in remaining if row not in bank]  # two quizzes may have the same title
+        assert len(bank) == len(quiz.questions), activity.id
+        for question, row in zip(quiz.questions, bank, strict=True):
+            where = question.id
+            assert undone(row["name"]) == question.name, where
+            assert row["mark"] == question.points, where
+            assert read(row["text"]) == said(course, question.stem), where
+            same_pictures([(image.get("alt"), image.get("src")) for image in tree(row["text"]).iter("img")], question.stem, office)
+            assert read(row["generalfeedback"]) == said(course, question.feedback), where
+            count[row["qtype"]] += 1
+            count["general feedbacks"] += question.feedback is not None
+            count.update(KIND_CHECKS[type(question)](course, question, row))
+    assert not remaining, f"questions that nobody wrote: {remaining}"
+    assert sum(count[kind] for kind in ("multichoice", "truefalse", "shortanswer")) == sum(
+        len(quiz.set.questions) for unit in course.units for quiz in unit.quizzes()
+    )
+    print(f"\n{dict(count)}")
+
+
+def check_choice(course: Course, question: Question, row: dict[str, Any]) -> dict[str, int]:
+    assert isinstance(question, (SingleChoice, MultipleResponse))
+    assert row["qtype"] == "multichoice"
+    assert row["single"] == isinstance(question, SingleChoice)
+    right = sum(option.correct for option in question.options)
+    # Moodle gives each right option an equal share and wrong ones nothing: who ticks all gets the whole mark
+    shares = [1 / right if option.correct else 0 for option in question.options]
+    assert [read(text) for text, _, _ in row["answers"]] == [said(course, option.text) for option in question.options], question.id
+    assert [share for _, share, _ in row["answers"]] == pytest.approx(shares, abs=1e-4), question.id
+    assert [read(text) for _, _, text in row["answers"]] == [said(course, option.feedback) for option in question.options], question.id
+    return {"options": len(shares), "feedbacks": sum(option.feedback is not None for option in question.options)}
+
+
+def check_true_false(course: Course, question: Question, row: dict[str, Any]) -> dict[str, int]:
+    assert isinstance(question, TrueFalse)
+    assert row["qtype"] == "truefalse"
+    told = {answer: (share, read(feedback)) for answer, share, feedback in row["answers"]}
+    assert told == {
+        "True": (float(question.answer), said(course, question.if_true)),
+        "False": (float(not question.answer), said(course, question.if_false)),
+    }, question.id
+    return {"options": 2, "feedbacks": sum(feedback is not None for feedback in (question.if_true, question.if_false))}
+
+
+def check_short_answer(course: Course, question: Question, row: dict[str, Any]) -> dict[str, int]:
+    assert isinstance(question, ShortAnswer)
+    assert row["qtype"] == "shortanswer"
+    told = {undone(answer): (share, read(feedback)) for answer, share, feedback in row["answers"]}
+    assert told == {
+        # Moodle's importer loses the feedback of right answers; the general feedback has to say it
+        answer.text: (1.0, "") if answer.correct else (0.0, said(course, answer.feedback))
+        for answer in question.answers
+    }, question.id
+    feedbacks = [answer for answer in question.answers if answer.feedback]
+    lost = sum(answer.correct for answer in feedbacks)
+    return {"typed answers": len(told), "feedbacks": len(feedbacks) - lost, "feedbacks lost": lost}
+
+
+KIND_CHECKS: dict[type, Callable[[Course, Any, dict[str, Any]], dict[str, int]]] = {
+    SingleChoice: check_choice,
+    MultipleResponse: check_choice,
+    TrueFalse: check_true_false,
+    ShortAnswer: check_short_answer,
+}
+
+
+def test_the_newer_cartridge_is_refused(moodle: Moodle, course: Course, dist: Path) -> None:
+    """Moodle takes Common Cartridge 1.0 and 1.1 only; that is why there are two."""
+    found = moodle.take("restore", package_of(course, "cartridge", dist))
+    assert found["format"] == "unknown"
+    assert "unable_to_find_conversion_path" in found["error"]
+
+
+# SCORM packages, played by a learner
+
+
+PACKAGES = packages_of(course_of()) if not MISSING else []
+WITH_QUIZ = [package for package in PACKAGES if package.quizzes()][:1]
+Answers = dict[str, "str | list[str]"]
+
+
+def score_of(package: Package, answers: Answers) -> float | None:
+    """What ``coursegen.score`` makes of the answers, in per cent; None where there is nothing to answer."""
+    total = sum(question.points for question in package.questions())
+    got = sum(points(question, answers[question.id]) for question in package.questions())
+    return round(100 * got / total, 2) if total else None
+
+
+def passed(package: Package, answers: Answers) -> bool:
+    for quiz in package.quizzes():
+        total = sum(question.points for question in quiz.set.questions)
+        if 100 * sum(points(question, answers[question.id]) for question in quiz.set.questions) < quiz.set.pass_mark * total:
+            return False
+    return True
+
+
+class Learner:
+    """The learner at a SCORM activity; each visit has a browser of its own, as at another computer."""
+
+    def __init__(self, moodle: Moodle, chromium: Browser, cmid: int) -> None:
+        self.moodle, self.chromium, self.cmid = moodle, chromium, cmid
+        self.context: BrowserContext | None = None
+
+    def open(self) -> tuple[Tab, Player]:
+        self.context = self.chromium.new_context(viewport={"width": 1280, "height": 900})
+        tab = self.moodle.enter(self.context, self.moodle.learner)
+        tab.goto(f"{self.moodle.url}/mod/scorm/view.php?id={self.cmid}")
+        frame = tab.locator("iframe#scorm_object").element_handle(timeout=PATIENCE).content_frame()
+        assert frame is not None
+        frame.locator("#cg-content .cg-activity").wait_for(timeout=PATIENCE)  # Moodle shows a page of its own first
+        return tab, Player(frame)
+
+    def leave(self, tab: Tab) -> None:
+        """Go back to the course, as most do."""
+        tab.goto(f"{self.moodle.url}/my/")
+        self.close()
+
+    def close(self) -> None:
+        if self.context:
+            self.context.close()
+            self.context = None
+
+    def tracks(self) -> Any:
+        return self.moodle.probe("tracks", self.cmid, self.moodle.learner[0])
+
+
+def play(package: Package, player: Player, answers: Answers, begin: int = 0, end: int | None = None) -> None:
+    """Work through the activities from one number to another, answering what there is to answer."""
+    for number, (name, title, activity) in list(enumerate(package.activities()))[begin:end]:
+        if number > begin:
+            player.go(name)
+        player.expect_at(name, title)
+        if isinstance(activity, Quiz):
+            for question in activity.set.questions:
+                player.answer(question, answers[question.id])
+
+
+def told(found: Any) -> dict[str, Any]:
+    """The one SCO's data."""
+    (data,) = found["tracks"].values()
+    return dict(data)
+
+
+@pytest.mark.parametrize("package", PACKAGES, ids=lambda package: package.name)
+def test_right_answers(package: Package, moodle: Moodle, chromium: Browser, dist: Path) -> None:
+    """All pages seen and all answers right, in two visits with the tab closed in between: complete, and the full grade."""
+    learner = added(package, moodle, chromium, dist)
+    answers: Answers = {question.id: right_answer(question) for question in package.questions()}
+    half = len(package.activities()) // 2
+    tab, player = learner.open()
+    play(package, player, answers, 0, half + 1)
+    tab.close()
+    learner.close()
+    first = learner.tracks()
+    assert told(first)["cmi.core.lesson_status"] == "incomplete"
+    assert told(first)["cmi.core.lesson_location"] == package.activities()[half][0]
+    assert not first["completion"]
+
+    tab, player = learner.open()
+    player.expect_at(*package.activities()[half][:2])
+    rest = package.activities()[half][2]
+    play(package, player, answers, half + 1 if isinstance(rest, Quiz) else half)
+    expect(player.frame.locator("#cg-completed")).to_have_text(words("completed"))
+    learner.leave(tab)
+    check_end(package, answers, learner.tracks())
+
+
+@pytest.mark.parametrize("package", WITH_QUIZ, ids=lambda package: package.name)
+def test_wrong_answers(package: Package, moodle: Moodle, chromium: Browser, dist: Path) -> None:
+    """All pages seen, most answers wrong: not complete, and the grade that is due; a second, right try mends both."""
+    learner = added(package, moodle, chromium, dist)
+    dice = random.Random(4)
+    answers: Answers = {question.id: some_answer(question, dice, 0.3) for question in package.questions()}
+    assert not passed(package, answers)
+    assert 0 < (score_of(package, answers) or 0) < 70
+    tab, player = learner.open()
+    play(package, player, answers)
+    learner.leave(tab)
+    check_end(package, answers, learner.tracks())
+
+    better: Answers = {question.id: right_answer(question) for question in package.questions()}
+    tab, player = learner.open()
+    for quiz in package.quizzes():
+        player.go(quiz.id)
+        player.frame.locator(".cg-retry").click()
+        for question in quiz.set.questions:
+            player.answer(question, better[question.id])
+    learner.leave(tab)
+    check_end(package, better, learner.tracks())
+
+
+def added(package: Package, moodle: Moodle, chromium: Browser, dist: Path) -> Learner:
+    found = moodle.take("scorm", dist / f"{package.name}.zip")
+    assert "error" not in found, found["error"]
+    assert found["version"] == "SCORM_1.2"
+    assert [sco["launch"] for sco in found["scoes"] if sco["type"] == "sco"] == ["index.html"]
+    return Learner(moodle, chromium, found["cmid"])
+
+
+def check_end(package: Package, answers: Answers, found: Any) -> None:
+    """Status, score, gradebook and completion, as ``coursegen.score`` has it."""
+    data, score, through = told(found), score_of(package, answers), passed(package, answers)
+    assert data["cmi.core.lesson_status"] == ("completed" if through else "incomplete")
+    assert bool(found["completion"]) is through
+    if score is None:
+        assert "cmi.core.score.raw" not in data
+        assert float(found["grade"] or 0) == 0
+    else:
+        assert float(data["cmi.core.score.raw"]) == score
+        assert float(found["grade"]) == pytest.approx(score, abs=0.01)
+    results = [data.get(f"cmi.interactions_{number}.result") for number in range(1000)]
+    assert [result for result in results if result][-len(answers) :] == [
+        "correct" if points(question, answers[question.id]) else "wrong" for question in package.questions()
+    ][-len(answers) :]
+    print(
+        f"\n{package.name}: {data['cmi.core.lesson_status']}, score {data.get('cmi.core.score.raw')}, grade {found['grade']},"
+        f" completion {found['completion']}, {len(data.get('cmi.suspend_data', ''))} characters of state"
+    )
