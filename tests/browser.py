@@ -116,9 +116,14 @@ def some_answer(question: Question, dice: random.Random, luck: float) -> str | l
     wrong = [option.id for option in question.options if not option.correct]
     if isinstance(question, SingleChoice):
         return [dice.choice(wrong)]
-    assert isinstance(question, MultipleResponse)
-    most, also = key(question)[1:], dice.choice(wrong)
-    return dice.choice([answer for answer in (most, [*most, also], [*key(question), also], [also]) if answer])
+    return nearly_right(question, dice.random() < 0.5)
+
+
+def nearly_right(question: MultipleResponse, more: bool) -> list[str]:
+    """The right options and one too many, or all but one of them."""
+    right = key(question)
+    wrong = next(option.id for option in question.options if not option.correct)
+    return [*right, wrong] if more else right[1:] or [wrong]
 
 
 # The browser

@@ -518,6 +518,17 @@ def test_place_is_right() -> None:
     assert place("f", "a\r\nb¤") == Place("f", 2, 2)
 
 
+change("Y011", "a number sign in a text", UNIT, "title: Why brakes matter", "title: ¤Why brakes #1 matter")
+change("Y011", "a number sign in rich text", UNIT, "summary: What brakes do.", "summary: ¤What brakes do. # and discs")
+whole("L014", "a forgotten unit", "03-pads/unit.yaml", "id: u03\n", at=Place("03-pads/unit.yaml"), says="03-pads")
+HEAT = '<h2 id="heat">Heat</h2>'
+change("H016", "a picture without a file", WHY, HEAT, f'<p>¤<img alt="A disc"></p>{HEAT}')
+change("H016", "a link without a target", WHY, HEAT, f"<p>¤<a>the next page</a></p>{HEAT}")
+change(
+    "H016", "a film without a file", WHY, HEAT, '¤<video controls><track kind="captions" src="../files/measurements.csv"></video>' + HEAT
+)
+
+
 @pytest.mark.parametrize("case", CASES, ids=[f"{case.expected[0][0]} {case.name}" for case in CASES])
 def test_one_fault_is_one_finding(case: Case, tmp_path: Path) -> None:
     case.make(tmp_path)

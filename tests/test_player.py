@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import Lms, Package, Player, Site, Watched, course_of, form_of, packages_of, right_answer, some_answer, words
+from browser import Lms, Package, Player, Site, Watched, course_of, form_of, nearly_right, packages_of, right_answer, some_answer, words
 from playwright.sync_api import Page, expect
 
 from coursegen.build import build
@@ -165,13 +165,21 @@ def test_a_new_try_can_only_gain(site: Site, visitor: Visitor) -> None:
     first = guessed(UNIT_1, 1, 0.5)
     (quiz,) = UNIT_1.quizzes()
     walk(lms.player.ready(), UNIT_1, first)
-    nothing: Answers = guessed(UNIT_1, 3, 0.0)
-    for answers, best in ((nothing, first), (all_right(UNIT_1), all_right(UNIT_1))):
+    tries: list[tuple[Answers, Answers]] = []
+    everything = all_right(UNIT_1)
+    nothing = guessed(UNIT_1, 3, 0.0)
+    several = [question for question in quiz.set.questions if isinstance(question, MultipleResponse)]
+    assert several
+    for more in (True, False):  # ticking one too many earns nothing, nor does one too few
+        nothing |= {question.id: nearly_right(question, more) for question in several}
+        tries.append((dict(nothing), first))
+    tries.append((everything, everything))
+    for answers, best in tries:
         lms.player.frame.locator(".cg-retry").click()
         expect(lms.player.frame.locator(".cg-question-title").first).to_be_focused()
         expect(lms.player.frame.locator(".cg-result:visible")).to_have_count(0)
         for question in quiz.set.questions:
-            lms.player.answer(question, answers[question.id])
+            assert lms.player.answer(question, answers[question.id]) == VERDICT[answers is everything], question.id
         best_score = rounded(share(UNIT_1.questions(), best))
         total = sum(question.points for question in quiz.set.questions)
         got = sum(points(question, best[question.id]) for question in quiz.set.questions)
@@ -179,7 +187,8 @@ def test_a_new_try_can_only_gain(site: Site, visitor: Visitor) -> None:
         assert line in lms.player.text(".cg-summary-lines")
         assert float(lms.saved()["core"]["score"]["raw"]) == best_score
     assert lms.leave()["core"]["lesson_status"] == "completed"
-    assert len(lms.interactions()) == 3 * len(quiz.set.questions)
+    assert len(lms.interactions()) == 4 * len(quiz.set.questions)
+    expect_interactions(lms, list(quiz.set.questions), everything, 3 * len(quiz.set.questions))
     expect_no_error(lms)
 
 

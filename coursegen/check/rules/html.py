@@ -236,6 +236,25 @@ def reserved_id(survey: Survey) -> Iterator[Report]:
             yield Report(text.place_of(element), f'"{name}" cannot be an id in a page', mend)
 
 
+@check("H016")
+def nothing_to_show(survey: Survey) -> Iterator[Report]:
+    """A picture, sound or film names no file, or a link no target.
+
+    Learners would find a gap, or words that look like a link and lead nowhere.
+
+    Wrong: ``<img alt="A brake disc">``
+    Right: ``<img src="../media/disc.svg" alt="A brake disc">``
+    """
+    for tag, name in (("img", "src"), ("source", "src"), ("track", "src"), ("a", "href")):
+        for text, element in survey.elements.get(tag, ()):
+            if element.get(name) is None:
+                yield Report(text.place_of(element), f"this <{tag}> has no {name}", f'add {name}="…"')
+    for tag in ("audio", "video"):
+        for text, element in survey.elements.get(tag, ()):
+            if element.get("src") is None and not any(inner.tag == "source" for inner in Rich(element.children).elements()):
+                yield Report(text.place_of(element), f"this <{tag}> has no file", 'add src="…", or <source src="…"> inside')
+
+
 @check("H014")
 def active_picture(survey: Survey) -> Iterator[Report]:
     """An SVG file holds a script, a handler, a foreign object or something to load from the web.

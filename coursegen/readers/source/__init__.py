@@ -63,6 +63,7 @@ class _Reading:
             return None, self.findings
         if not any(finding.severity == "error" for finding in self.findings):
             self._find_unlisted_pages()
+            self._find_unlisted_units()
         return course, self.findings
 
     def node(self, path: str, place: Place) -> Node | None:
@@ -103,6 +104,11 @@ class _Reading:
         folders = [path.rpartition("/")[0] for path in self.used if path.rpartition("/")[2] == UNIT_FILE]
         for path in sorted({page for folder in folders for page in self.folder.pages(folder)} - known):
             self.findings.append(faults.unlisted_page(Place(self.folder.name(path)), path))
+
+    def _find_unlisted_units(self) -> None:
+        for directory in self.folder.folders_with(UNIT_FILE):
+            if f"{directory}/{UNIT_FILE}" not in self.used:
+                self.findings.append(faults.unlisted_unit(Place(self.folder.name(f"{directory}/{UNIT_FILE}")), directory))
 
 
 _KINDS_WITHOUT_SOURCE = frozenset(

@@ -203,6 +203,8 @@ def _rich(key: str, node: Node, context: Context) -> Any:
     if not node.value.strip():
         context.report(faults.empty(node.place, key))
         return MISSED
+    if node.is_cut:
+        context.report(faults.text_before_comment(node.place))
     return context.rich(node, key)
 
 
@@ -251,6 +253,8 @@ def _words(key: str, kind: type[SourceText], node: Node, context: Context) -> An
     if kind.pattern and not kind.pattern.fullmatch(value):
         context.report(faults.bad_form(node.place, key, value, kind.explanation))
         return MISSED
+    if node.is_cut and kind is Plain:
+        context.report(faults.text_before_comment(node.place))
     return kind(value, node.place)
 
 

@@ -159,6 +159,18 @@ def control_character(place: Place, character: str) -> tuple[str, str]:
     )
 
 
+@fault("Y011", "warning")
+def text_before_comment(place: Place) -> tuple[str, str]:
+    """A text without quotes is followed by a comment in its line.
+
+    In YAML a space and ``#`` begin a comment, also where an author meant a number sign: the rest of the text is lost without a word.
+
+    Wrong: ``text: Use bolt #3 of the hub``
+    Right: ``text: "Use bolt #3 of the hub"``
+    """
+    return "this text ends at the #: what follows is a comment", "put the text in double quotes, or the comment on a line of its own"
+
+
 # --- structure ---
 
 
@@ -372,6 +384,18 @@ def unlisted_page(place: Place, path: str) -> tuple[str, str]:
     Right: an activity with ``file: pages/brakes.html``
     """
     return f"no unit lists {path}", "add it to the activities in unit.yaml, or move it out of the unit's folder"
+
+
+@fault("L014", "warning")
+def unlisted_unit(place: Place, path: str) -> tuple[str, str]:
+    """A folder holds a ``unit.yaml`` and is no unit of the course.
+
+    Nobody will ever see it. Mostly a unit was written and then forgotten in ``course.yaml``.
+
+    Wrong: a folder ``03-design`` that ``units`` does not name
+    Right: ``units: [01-start, 02-analyse, 03-design]``
+    """
+    return f"the course does not list {path}", "add it to the units in course.yaml, or move it out of the course folder"
 
 
 @fault("L012")

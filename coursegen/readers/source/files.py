@@ -100,6 +100,12 @@ class Folder:
             return None
         return actual
 
+    def folders_with(self, name: str) -> Iterator[str]:
+        """The folders directly in the course folder that hold a file of this name, in order."""
+        for folder in sorted(self._list("")):
+            if not folder.startswith(".") and name in self._list(folder):
+                yield folder
+
     def pages(self, directory: str) -> Iterator[str]:
         """The HTML files in a folder and the folders below it, in order."""
         for name in sorted(self._list(directory)):

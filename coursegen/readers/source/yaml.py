@@ -7,6 +7,7 @@ aliases, tags, several documents, duplicate keys, tabs, absurd nesting.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
@@ -20,15 +21,20 @@ from .files import FORBIDDEN
 DEEPEST = 24
 """How many lists and mappings may stand in each other; a course needs 8."""
 
+_COMMENT = re.compile(" +#")
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Scalar:
-    """A piece of text. ``raw`` is how it stands in the file, quotes and indentation included."""
+    """A piece of text.
 
-    __slots__ = ("place", "raw", "style", "value")
+    ``raw`` is how it stands in the file, quotes and indentation included; ``is_cut`` whether a comment follows in its line.
+    """
 
-    def __init__(self, value: str, place: Place, style: str, raw: str) -> None:
+    __slots__ = ("is_cut", "place", "raw", "style", "value")
+
+    def __init__(self, value: str, place: Place, style: str, raw: str, is_cut: bool = False) -> None:
+        self.is_cut = is_cut
         self.value = value
         self.place = place
         self.style = style
@@ -97,6 +103,7 @@ class _Composer:
         self.text = text
         self.file = file
         self.report = report
+        self.has_comments = " #" in text
         self.loader = _Loader(text)
 
     def compose(self) -> Node | None:
@@ -167,7 +174,11 @@ class _Composer:
             self.report(faults.control_character(place, found.group()))
             raise _Refused
         raw = self.text[start.index : event.end_mark.index] if "<" in value else ""
-        return Scalar(value, place, style, raw)
+        is_cut = self.has_comments and not style and self._comment_follows(event.end_mark.index)
+        return Scalar(value, place, style, raw, is_cut)
+
+    def _comment_follows(self, end: int) -> bool:
+        return _COMMENT.match(self.text, end) is not None
 
     def _refuse_properties(self, event: Any) -> None:
         if event.anchor is not None:
