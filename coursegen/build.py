@@ -11,6 +11,7 @@ import os
 import shutil
 import signal
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 SUMS = "SHA256SUMS"
 _TEMPORARY = ".coursegen-"
+_ABANDONED = 3600
+"""Seconds after which a folder of unfinished packages is nobody's."""
 
 
 class Package(NamedTuple):
@@ -111,9 +114,13 @@ def _package(
 
 @contextmanager
 def _workshop(target: Path) -> Iterator[Path]:
-    """A folder for what is not finished, inside ``target`` so that renaming is atomic; those of killed builds are swept away."""
+    """A folder for what is not finished, inside ``target`` so that renaming is atomic.
+
+    Those that killed builds left are swept away, once they are old enough not to be of a build that runs beside this one.
+    """
     for left in target.glob(f"{_TEMPORARY}*"):
-        shutil.rmtree(left, ignore_errors=True)
+        if time.time() - left.stat().st_mtime > _ABANDONED:
+            shutil.rmtree(left, ignore_errors=True)
     folder = Path(tempfile.mkdtemp(prefix=_TEMPORARY, dir=target))
     try:
         yield folder

@@ -7,14 +7,11 @@ by a reader at the moment it cannot go on; a *check* looks at a course that was 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Concatenate, Literal, NamedTuple, ParamSpec, TypeAlias
+from typing import Any, Concatenate, Literal, NamedTuple, ParamSpec, TypeAlias
 
 from .model.place import Place
-
-if TYPE_CHECKING:
-    from .check.survey import Survey
 
 Severity: TypeAlias = Literal["error", "warning"]
 Arguments = ParamSpec("Arguments")
@@ -34,14 +31,6 @@ class Finding:
         return f"{self.place}: {self.code} {self.message}"
 
 
-class Report(NamedTuple):
-    """What a rule says; its code and severity are added by the registry."""
-
-    place: Place
-    message: str
-    mend: str
-
-
 class Rule(NamedTuple):
     """A registered rule."""
 
@@ -49,8 +38,8 @@ class Rule(NamedTuple):
     name: str
     severity: Severity
     documentation: str
-    check: Callable[[Survey], Iterator[Finding]] | None
-    """None for a fault, which its reader reports."""
+    check: Callable[[Any], Iterator[Finding]] | None
+    """What looks through a course laid out for it (:mod:`coursegen.check.rule`); None for a fault, which its reader reports."""
     whole: bool
     """Whether the rule needs a course that was read without an error, because it counts or compares."""
 
@@ -59,13 +48,14 @@ RULES: dict[str, Rule] = {}
 """Every rule by its code."""
 
 
-def _register(
+def register(
     code: str,
     function: Callable[..., Any],
     severity: Severity,
-    run: Callable[[Survey], Iterator[Finding]] | None = None,
+    run: Callable[[Any], Iterator[Finding]] | None = None,
     whole: bool = False,
 ) -> None:
+    """Add a rule. Raises ValueError for a code that is taken."""
     if code in RULES:
         raise ValueError(f"rule {code} is defined twice")
     name = function.__name__.replace("_", "-")
@@ -84,25 +74,8 @@ def fault(
             message, mend = function(place, *args, **kwargs)
             return Finding(place, code, message, mend, severity)
 
-        _register(code, function, severity)
+        register(code, function, severity)
         report.__doc__ = function.__doc__
         return report
-
-    return decorate
-
-
-def check(
-    code: str, severity: Severity = "error", *, whole: bool = False
-) -> Callable[[Callable[[Survey], Iterable[Report]]], Callable[[Survey], Iterator[Finding]]]:
-    """Register a function that looks through a course and yields reports."""
-
-    def decorate(function: Callable[[Survey], Iterable[Report]]) -> Callable[[Survey], Iterator[Finding]]:
-        def run(survey: Survey) -> Iterator[Finding]:
-            for place, message, mend in function(survey):
-                yield Finding(place, code, message, mend, severity)
-
-        _register(code, function, severity, run, whole)
-        run.__doc__ = function.__doc__
-        return run
 
     return decorate

@@ -293,8 +293,10 @@ def test_debris_of_a_killed_build_is_swept(tmp_path: Path) -> None:
     write_course(tmp_path / "source")
     (tmp_path / "dist" / ".coursegen-dead").mkdir(parents=True)
     (tmp_path / "dist" / ".coursegen-dead" / "half.zip").write_bytes(b"PK")
+    os.utime(tmp_path / "dist" / ".coursegen-dead", (time.time() - 7200, time.time() - 7200))
+    (tmp_path / "dist" / ".coursegen-beside").mkdir()
     build(tmp_path / "source", tmp_path / "dist")
-    assert not list((tmp_path / "dist").glob(".coursegen-*"))
+    assert [path.name for path in (tmp_path / "dist").glob(".coursegen-*")] == [".coursegen-beside"]
 
 
 @pytest.mark.parametrize("name", list(FORMATS))

@@ -1,1 +1,1 @@
-"""The rules, by subject. Each is one documented function: see :mod:`coursegen.finding`."""
+"""The rules, by subject. Each is one documented function: see :mod:`coursegen.check.rule`."""

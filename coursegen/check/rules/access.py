@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...finding import Report, check
 from ...model import Element, Language, Page, Rich
 from ...model.rich import fold
+from ..rule import Report, check
 from ..survey import HEADINGS, Survey
 
 _EMPTY_LINKS = frozenset(

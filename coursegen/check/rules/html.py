@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ...finding import Report, check
 from ...model import Media, Rich
 from ...model.rich import PHRASING
+from ..rule import Report, check
 from ..survey import Survey
 
 _BLOCKS = frozenset(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ...finding import Report, check
 from ...model import Outcome, Place, Unit
 from ...model.activity import BaseActivity
 from ...model.question import BaseQuestion
+from ..rule import Report, check
 from ..survey import Survey
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...finding import Report, check
 from ...model import Anchor, Link, Page
 from ...model.activity import BaseActivity
+from ..rule import Report, check
 from ..survey import Survey
 
 

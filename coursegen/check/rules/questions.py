@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...finding import Report, check
 from ...model import MultipleResponse, ShortAnswer, SingleChoice, TrueFalse
+from ..rule import Report, check
 from ..survey import Survey
 
 

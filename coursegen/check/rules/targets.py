@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...finding import Report, check
 from ...model import Node, Option, Page, Unit, WebLink
 from ...model.activity import BaseActivity
 from ...model.question import BaseQuestion
+from ..rule import Report, check
 from ..survey import Survey
 
 LONGEST_TITLE = 240

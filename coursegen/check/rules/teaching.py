@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...finding import Report, check
+from ..rule import Report, check
 from ..survey import Survey
 
 

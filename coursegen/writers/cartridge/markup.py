@@ -27,6 +27,7 @@ _BOOTSTRAP = {
     "warning": "alert alert-warning",
     "example": "alert alert-secondary",
 }
+_ADDRESSES = frozenset(["cite", "href", "poster", "src", "srcset"])
 _UNWRAPPED = frozenset(["section", "picture", "time", "data", "ruby", "rb", "rt", "rp", "wbr", "bdi"])
 """Elements that the purifier removes, keeping what is in them; removed here so that the text is the same as there."""
 
@@ -101,7 +102,16 @@ def _tight(inside: tuple[Node, ...]) -> tuple[Node, ...]:
 def _kept(node: Element) -> tuple[tuple[str, str | Link | Anchor | Media], ...]:
     """The attributes that the purifier keeps. Classes are the page's own and mean nothing to Moodle's theme."""
     dropped = ("id", "class", "role", "translate", "loading", "download")
-    return tuple((name, value) for name, value in node.attributes if name not in dropped and not name.startswith("aria-"))
+    return tuple(
+        (name, quoted(value) if isinstance(value, str) and name not in _ADDRESSES else value)
+        for name, value in node.attributes
+        if name not in dropped and not name.startswith("aria-")
+    )
+
+
+def quoted(text: str) -> str:
+    """Words of an attribute, such as ``alt``: a straight quote would end it, once Moodle has undone the escaping."""
+    return defuse(re.sub('"([^"]*)"', "“\\1”", text).replace('"', "”") if '"' in text else text)
 
 
 def _link(node: Element, inside: tuple[Node, ...], say: Say) -> Iterator[Node]:
