@@ -11,7 +11,7 @@ course:    ## build modules/ into dist/
 test:      ## all tests, after formatter, linter and type checker
 	@.ci/setup test
 	@$(MAKE) --no-print-directory lint
-	node --test tests/player/
+	node --test tests/player/*.test.mjs
 	$(PY) -m pytest
 
 lint:      ## formatter, linter, type checker

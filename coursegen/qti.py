@@ -43,6 +43,8 @@ class Flavour:
     words: Callable[[str], str]
     true_false: tuple[str, str]
     """The words of the two options of a true/false question."""
+    typed: Callable[[str], str] = str
+    """An accepted answer of a short answer as the importer's comparison takes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def _labels(question: Question, flavour: Flavour) -> list[_Label]:
         return [_Label(ident, text, flavour.rich(feedback, "feedback") if feedback else "") for ident, text, feedback in pairs]
     if isinstance(question, ShortAnswer):
         return [
-            _Label(answer.id, answer.text, flavour.rich(answer.feedback, "feedback") if answer.feedback else "")
+            _Label(answer.id, flavour.typed(answer.text), flavour.rich(answer.feedback, "feedback") if answer.feedback else "")
             for answer in question.answers
         ]
     return [
@@ -128,26 +130,29 @@ def _presentation(presentation: _Element, question: Question, labels: list[_Labe
 
 
 def _strict_conditions(processing: _Element, question: Question, labels: list[_Label], general: bool) -> None:
-    """Feedback first, each with ``continue="Yes"``; then the one condition that scores."""
+    """General feedback, the feedback of right options, the one condition that scores and ends; then the feedback of wrong options.
+
+    Who gets as far as those has not answered right, so that every response has its own feedback. cc2olx (Open edX) takes each
+    option for right that is named before the first condition that ends: so none that is wrong stands there.
+    """
+    right = key(question)
+    if general:
+        condition = _condition(processing, "Yes")
+        _add(condition[0], "other")
+        _feedback(condition, GENERAL)
+    _own_feedback(processing, question, [label for label in labels if label.ident in right])
+    condition = _condition(processing, "No")
+    _right_set(condition[0], question, labels, right)
+    _score(condition, 100)
+    _own_feedback(processing, question, [label for label in labels if label.ident not in right])
+
+
+def _own_feedback(processing: _Element, question: Question, labels: list[_Label]) -> None:
     for label in labels:
         if label.feedback:
             condition = _condition(processing, "Yes")
             _equals(condition[0], question, label)
             _feedback(condition, f"{label.ident}_fb")
-    if general:
-        condition = _condition(processing, "Yes")
-        _add(condition[0], "other")
-        _feedback(condition, GENERAL)
-    right = key(question)
-    if isinstance(question, ShortAnswer):
-        condition = _condition(processing, "No")
-        for label in labels:
-            if label.ident in right:
-                _equals(condition[0], question, label)
-    else:
-        condition = _condition(processing, "No")
-        _right_set(condition[0], question, labels, right)
-    _score(condition, 100)
 
 
 def _moodle_conditions(processing: _Element, question: Question, labels: list[_Label], general: bool) -> None:

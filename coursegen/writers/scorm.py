@@ -12,7 +12,8 @@ from typing import Any
 from .. import lom
 from ..archive import Content, Entry
 from ..manifest import MANIFEST, Item, Namespaces, Resource, identifier, item_element, manifest, resource_element
-from ..model import Activity, Anchor, Course, Link, Media, Question, Quiz, ShortAnswer, Unit
+from ..model import Activity, Anchor, Course, Link, Media, Node, Question, Quiz, ShortAnswer, Unit
+from ..render.links import unlinked
 from ..render.overview import has_overview
 from ..render.script import join
 from ..render.templates import Templates, safe_json, script_json
@@ -31,8 +32,9 @@ def entries(course: Course, templates: Templates, unit: Unit | None) -> Iterable
     """The files of a package: the manifest, the page that opens, the player, the content of each unit, the media."""
     units = (unit,) if unit else course.units
     files: dict[str, Content] = {}
+    inside = frozenset(activity.id for each in units for activity in each.for_learners())
     for each in units:
-        files[f"content/{each.id}.js"] = _content(course, each, templates, files)
+        files[f"content/{each.id}.js"] = _content(course, each, templates, files, inside, unit is not None)
     title = unit.title if unit else course.title
     package = f"{course.id}-{course.language.lower()}" + (f"-{unit.id}" if unit else "")
     shell = templates.render(
@@ -64,9 +66,12 @@ def _markup(text: str) -> Any:
     return Markup(text)
 
 
-def _content(course: Course, unit: Unit, templates: Templates, files: dict[str, Content]) -> bytes:
+def _content(course: Course, unit: Unit, templates: Templates, files: dict[str, Content], inside: frozenset[str], alone: bool) -> bytes:
     """The unit's activities as HTML in a script: a script loads from a disk too, where a request would be refused."""
     pages: dict[str, str] = {}
+
+    def prepare(nodes: Iterable[Node]) -> tuple[Node, ...]:
+        return unlinked(nodes, lambda link: link.activity in inside)  # other units are not in a unit's package
 
     def write(name: str, template: str, **values: Any) -> None:
         def address(reference: Link | Anchor | Media) -> str:
@@ -77,10 +82,10 @@ def _content(course: Course, unit: Unit, templates: Templates, files: dict[str, 
             files[f"media/{reference.path}"] = reference.source
             return f"media/{reference.path}"
 
-        pages[name] = templates.render(f"activity/{template}.html", address, course=course, unit=unit, **values)
+        pages[name] = templates.render(f"activity/{template}.html", address, prepare, course=course, unit=unit, **values)
 
     if has_overview(unit):
-        write(unit.id, "overview")
+        write(unit.id, "overview", to=lambda activity: f"#/{activity.id}", about_course=alone)
     for activity in unit.for_learners():
         write(activity.id, activity.kind, activity=activity)
     return f"coursegenContent({script_json(pages)});\n".encode()

@@ -50,7 +50,7 @@ async function startPlayer(win) {
   function update(answer) {
     const report = assess(outline, attempt, entry);
     const place = activities.indexOf(current);
-    const resultOf = (quiz) => assessQuiz(quiz, attempt, outline.language);
+    const resultOf = (quiz) => assessQuiz(quiz, attempt);
     const data = encodeAttempt(attempt, outline, resultOf, recorder.dataLimit);
     if (!ended) recorder.save({ ...report, data, location: attempt.location, how: outline.status }, answer);
     menu.update(attempt, current);
@@ -62,13 +62,12 @@ async function startPlayer(win) {
       doc,
       root,
       quiz,
-      language: outline.language,
       message,
       now,
       attempt: () => attempt,
       check(question, response, seconds) {
         attempt = happen(attempt, answered(quiz.id, question.id, response));
-        const right = isRight(question, response, outline.language);
+        const right = isRight(question, response);
         update({ question, response, right, seconds, date: new Date(now()) });
       },
       retry(result) {

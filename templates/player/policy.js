@@ -11,26 +11,22 @@ export function roundTo2(number) {
   return Math.round((number + Number.EPSILON) * 100) / 100;
 }
 
-// How typed answers are compared: composed letters, no space at the ends, one space for several, lower case.
-export function foldText(text, language) {
-  const folded = String(text).normalize("NFC").trim().replace(/\s+/gu, " ");
-  try {
-    return folded.toLocaleLowerCase(language);
-  } catch (error) {
-    return folded.toLowerCase(); // a language tag this browser refuses
-  }
+// How typed answers are compared: composed letters, no space at the ends, one space for several, lower case. The build scores
+// them in the same way, and without regard to the language, so that both agree.
+export function foldText(text) {
+  return String(text).normalize("NFC").trim().replace(/\s+/gu, " ").toLowerCase();
 }
 
 // The accepted answer or foreseen mistake that a typed text equals, if any. An accepted one goes first.
-export function answerFor(question, typed, language) {
-  const wanted = foldText(typed, language);
-  const equal = question.answers.filter((answer) => foldText(answer.text, language) === wanted);
+export function answerFor(question, typed) {
+  const wanted = foldText(typed);
+  const equal = question.answers.filter((answer) => foldText(answer.text) === wanted);
   return equal.find((answer) => answer.correct) || equal[0];
 }
 
-export function isRight(question, response, language) {
+export function isRight(question, response) {
   if (question.kind === "short-answer") {
-    const answer = answerFor(question, response[0] || "", language);
+    const answer = answerFor(question, response[0] || "");
     return Boolean(answer && answer.correct);
   }
   const chosen = new Set(response);
@@ -42,10 +38,10 @@ function pointsOf(questions) {
 }
 
 // Everything there is to know about a quiz in an attempt.
-export function assessQuiz(quiz, attempt, language) {
+export function assessQuiz(quiz, attempt) {
   const record = recordOf(attempt, quiz.id);
   const answered = quiz.questions.filter((question) => record.answers.has(question.id));
-  const right = answered.filter((question) => isRight(question, record.answers.get(question.id), language));
+  const right = answered.filter((question) => isRight(question, record.answers.get(question.id)));
   const earlier = quiz.questions.filter((question) => record.best.includes(question.id));
   const total = pointsOf(quiz.questions);
   const points = pointsOf(right);
@@ -76,7 +72,7 @@ export function assessQuiz(quiz, attempt, language) {
 // "done", "begun" or "todo". What makes a quiz done is what the course's completion rule asks of it.
 export function activityState(activity, attempt, outline) {
   if (activity.kind !== "quiz") return attempt.seen.has(activity.id) ? "done" : "todo";
-  const quiz = assessQuiz(activity, attempt, outline.language);
+  const quiz = assessQuiz(activity, attempt);
   if (outline.completion.quizzes === "passed" ? quiz.passed : quiz.complete) return "done";
   return quiz.begun ? "begun" : "todo";
 }
@@ -87,7 +83,7 @@ export function assess(outline, attempt, entry) {
   const activities = activitiesOf(outline);
   const quizzes = activities
     .filter((activity) => activity.kind === "quiz")
-    .map((quiz) => assessQuiz(quiz, attempt, outline.language));
+    .map((quiz) => assessQuiz(quiz, attempt));
   const others = activities.filter((activity) => activity.kind !== "quiz");
   const total = quizzes.reduce((sum, quiz) => sum + quiz.total, 0);
   const points = quizzes.reduce((sum, quiz) => sum + quiz.bestPoints, 0);

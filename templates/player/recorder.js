@@ -29,8 +29,9 @@ export function createLmsRecorder({ session, dialect, now, later, onState }) {
   }
 
   // An interaction is a record for teachers, not part of the learner's state: an LMS that refuses one element of it
-  // (some are strict about formats) must not keep the attempt from being saved. Only a refused id is tried again.
-  function setAnswers() {
+  // (some are strict about formats) must not keep the attempt from being saved. Only a refused id is tried again, and given up
+  // after three times; not counting those when the LMS took nothing at all (`working` is false).
+  function setAnswers(working) {
     const waiting = answers;
     answers = [];
     for (const answer of waiting) {
@@ -39,15 +40,16 @@ export function createLmsRecorder({ session, dialect, now, later, onState }) {
         rest.forEach((pair) => session.set(...pair));
         entry.interactions += 1;
         dirty = true;
-      } else if (answer.refused < 2) {
-        answers.push({ ...answer, refused: answer.refused + 1 });
+      } else if (!working || answer.refused < 2) {
+        answers.push({ ...answer, refused: answer.refused + (working ? 1 : 0) });
       }
     }
   }
 
   function write() {
-    if (entry.interactions !== null) setAnswers();
-    return setAll(dialect.state({ ...wanted, entry }));
+    const accepted = setAll(dialect.state({ ...wanted, entry }));
+    if (entry.interactions !== null) setAnswers(accepted);
+    return accepted;
   }
 
   function flush(withTime) {

@@ -13,7 +13,7 @@ function play(attempt, answers, on = quiz) {
 }
 
 function again(attempt, on = quiz) {
-  const result = assessQuiz(on, attempt, "en");
+  const result = assessQuiz(on, attempt);
   return happen(attempt, retried(on.id, result.best, result.complete));
 }
 
@@ -22,26 +22,26 @@ function seeAll(attempt) {
 }
 
 test("choices are right for exactly the right set", () => {
-  assert.ok(isRight(one, ["a"], "en"));
-  assert.ok(!isRight(one, ["b"], "en"));
-  assert.ok(isRight(many, ["c", "a"], "en"));
-  for (const wrong of [["a"], ["a", "b", "c"], ["a", "b"], []]) assert.ok(!isRight(many, wrong, "en"), String(wrong));
-  assert.ok(isRight(statement, ["false"], "en"));
+  assert.ok(isRight(one, ["a"]));
+  assert.ok(!isRight(one, ["b"]));
+  assert.ok(isRight(many, ["c", "a"]));
+  for (const wrong of [["a"], ["a", "b", "c"], ["a", "b"], []]) assert.ok(!isRight(many, wrong), String(wrong));
+  assert.ok(isRight(statement, ["false"]));
 });
 
 test("typed answers: case, spaces and composed letters do not count", () => {
-  for (const typed of ["blended", " BLENDED ", "Blended \t learning"]) assert.ok(isRight(word, [typed], "en"), typed);
-  for (const typed of ["blend", "distance", "", "blendedlearning"]) assert.ok(!isRight(word, [typed], "en"), typed);
-  assert.equal(foldText("E\u0301cole", "fr"), foldText("\u00e9COLE", "fr"));
-  assert.equal(foldText("I", "tr"), "ı");
-  assert.equal(foldText(" A  b ", "not a tag!"), "a b");
+  for (const typed of ["blended", " BLENDED ", "Blended \t learning"]) assert.ok(isRight(word, [typed]), typed);
+  for (const typed of ["blend", "distance", "", "blendedlearning"]) assert.ok(!isRight(word, [typed]), typed);
+  assert.equal(foldText("E\u0301cole"), foldText("\u00e9COLE"));
+  assert.equal(foldText("I"), "i"); // as the build does, whatever the language
+  assert.equal(foldText(" A  b "), "a b");
 });
 
 test("a foreseen mistake is found; an accepted text wins over a mistake that reads the same", () => {
-  assert.equal(answerFor(word, " Distance", "en").id, "c");
-  assert.equal(answerFor(word, "nothing like it", "en"), undefined);
+  assert.equal(answerFor(word, " Distance").id, "c");
+  assert.equal(answerFor(word, "nothing like it"), undefined);
   const both = { answers: [{ id: "x", text: "A", correct: false }, { id: "y", text: "a", correct: true }] };
-  assert.equal(answerFor(both, "a", "en").id, "y");
+  assert.equal(answerFor(both, "a").id, "y");
 });
 
 test("nothing answered: no score, nothing passed", () => {
@@ -63,13 +63,13 @@ test("the score is of all points of all quizzes, with two decimals", () => {
 
 test("the pass mark is reached by reaching it", () => {
   const attempt = play(newAttempt(), { ...RIGHT, "q-many": ["a"] }); // 3 of 5 points
-  assert.equal(assessQuiz(sampleQuiz({ passMark: 60 }), attempt, "en").passed, true);
-  assert.equal(assessQuiz(sampleQuiz({ passMark: 61 }), attempt, "en").passed, false);
+  assert.equal(assessQuiz(sampleQuiz({ passMark: 60 }), attempt).passed, true);
+  assert.equal(assessQuiz(sampleQuiz({ passMark: 61 }), attempt).passed, false);
 });
 
 test("a quiz is passed only when a try has been finished", () => {
   const attempt = play(newAttempt(), { "q-one": ["a"], "q-many": ["a", "c"] });
-  assert.equal(assessQuiz(quiz, attempt, "en").passed, false);
+  assert.equal(assessQuiz(quiz, attempt).passed, false);
 });
 
 test("the best try counts, the running one if it is better", () => {
@@ -80,18 +80,18 @@ test("the best try counts, the running one if it is better", () => {
   assert.equal(assess(sampleOutline(), attempt).score, 40);
   attempt = play(attempt, { "q-word": ["blended"] });
   assert.equal(assess(sampleOutline(), attempt).score, 60);
-  assert.equal(assessQuiz(quiz, attempt, "en").points, 3);
+  assert.equal(assessQuiz(quiz, attempt).points, 3);
 });
 
 test("a limit of tries", () => {
   const limited = sampleQuiz({ attempts: 2 });
   const wrong = { "q-one": ["b"], "q-many": ["b"], "q-true": ["true"], "q-word": ["x"] };
   let attempt = play(newAttempt(), wrong);
-  assert.equal(assessQuiz(limited, attempt, "en").left, 1);
-  assert.equal(assessQuiz(limited, attempt, "en").usedUp, false);
+  assert.equal(assessQuiz(limited, attempt).left, 1);
+  assert.equal(assessQuiz(limited, attempt).usedUp, false);
   attempt = play(again(attempt), wrong);
-  assert.equal(assessQuiz(limited, attempt, "en").left, 0);
-  assert.equal(assessQuiz(limited, attempt, "en").usedUp, true);
+  assert.equal(assessQuiz(limited, attempt).left, 0);
+  assert.equal(assessQuiz(limited, attempt).usedUp, true);
   assert.equal(assess(withQuiz({ attempts: 2 }), seeAll(attempt)).completed, false);
   const telling = assess(withQuiz({ attempts: 2 }, { status: "passed-failed" }), seeAll(attempt));
   assert.deepEqual([telling.completed, telling.passed], [true, false], "the attempt has ended, and was failed");
@@ -148,7 +148,7 @@ test("whatever learners do: the score stays in 0..100, and score, progress and c
       const what = roll(10);
       if (what < 2) attempt = happen(attempt, opened(outline.units[0].activities[roll(3)].id));
       else if (what < 9) attempt = play(attempt, { [on.questions[roll(4)].id]: responses[roll(7)] }, on);
-      else if (assessQuiz(on, attempt, "en").finished && assessQuiz(on, attempt, "en").left) attempt = again(attempt, on);
+      else if (assessQuiz(on, attempt).finished && assessQuiz(on, attempt).left) attempt = again(attempt, on);
       const now = assess(outline, attempt);
       assert.ok(now.score === null || (now.score >= 0 && now.score <= 100));
       assert.ok((now.score ?? -1) >= (before.score ?? -1), `score, seed ${seed}`);

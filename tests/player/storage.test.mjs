@@ -9,7 +9,7 @@ import { RIGHT, dice, sampleOutline, sampleQuiz } from "./sample.mjs";
 const outline = sampleOutline();
 
 function encode(attempt, on = outline, limit = 4096) {
-  return encodeAttempt(attempt, on, (quiz) => assessQuiz(quiz, attempt, on.language), limit);
+  return encodeAttempt(attempt, on, (quiz) => assessQuiz(quiz, attempt), limit);
 }
 
 function played() {

@@ -40,6 +40,11 @@ def defuse(text: str) -> str:
     return _REFERENCE_LIKE.sub("&\u2060", text) if "&" in text else text
 
 
+def typed(text: str) -> str:
+    """An accepted answer: in Moodle an asterisk stands for anything, unless a backslash is before it."""
+    return text.replace("*", "\\*")
+
+
 def page(nodes: Iterable[Node], say: Say) -> tuple[Node, ...]:
     """The body of a page: HTML5 elements become what the purifier keeps and Moodle's theme (Bootstrap) styles."""
     return tuple(_page(nodes, say))

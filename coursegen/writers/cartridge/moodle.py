@@ -89,12 +89,14 @@ class _Cartridge:
 
     def _flavour(self) -> qti.Flavour:
         words = (self.templates.text("option.true"), self.templates.text("option.false"))
-        return qti.Flavour(strict=False, rich=self._question_text, words=markup.defuse, true_false=words)
+        return qti.Flavour(strict=False, rich=self._question_text, words=markup.defuse, true_false=words, typed=markup.typed)
 
     def _question_text(self, text: Rich, where: qti.Where) -> str:
         nodes = markup.question(text.nodes, self._say)
         written = html(nodes, self._beside if where == "stem" else self._embed)
-        return written if where == "option" or has_blocks(nodes) else f"<p>{written}</p>"
+        if where == "option":
+            return "<span>0</span>" if written == "0" else written  # Moodle takes a bare 0 for nothing at all
+        return written if has_blocks(nodes) else f"<p>{written}</p>"
 
     def _say(self, link: Link) -> str:
         unit, activity = self.places[link.activity]

@@ -7,7 +7,7 @@ importer copies; ``docs/other-lms.md`` tells what was tried.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from ... import qti
@@ -16,6 +16,7 @@ from ...manifest import MANIFEST, Item, Resource, identifier
 from ...model import Activity, Anchor, Course, Discussion, Element, File, Link, Media, Node, Page, Quiz, Rich, Unit, WebLink
 from ...model.rich import fold
 from ...render.html import blocks, html
+from ...render.links import unlinked
 from ...render.overview import has_overview
 from ...render.templates import Templates
 from .parts import CC13, Plan, section, topic, type_of, web_link
@@ -87,7 +88,9 @@ class _Cartridge:
         def address(reference: Link | Anchor | Media) -> str:
             return self._address(reference, posixpath.dirname(path), used)
 
-        body = self.templates.render(template, address, self._prepare, course=self.course, unit=unit, activity=activity)
+        body = self.templates.render(
+            template, address, self._prepare, course=self.course, unit=unit, activity=activity, to=None, about_course=False
+        )
         document = self.templates.render(
             "cartridge/page.html",
             address,
@@ -114,23 +117,17 @@ class _Cartridge:
 
     def _prepare(self, nodes: Iterable[Node]) -> tuple[Node, ...]:
         """What stands in a page of its own: links to what is no file (a quiz) become their words, tables get room to scroll."""
-        return tuple(self._prepared(nodes))
+        return self._with_room(unlinked(nodes, lambda link: link.activity in self.pages))
 
-    def _prepared(self, nodes: Iterable[Node]) -> Iterator[Node]:
+    def _with_room(self, nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+        made: list[Node] = []
         for node in nodes:
-            if isinstance(node, str):
-                yield node
-                continue
-            target = node.get("href")
-            inside = self._prepare(node.children) if node.children else ()
-            if isinstance(target, Link) and target.activity not in self.pages:
-                yield from inside
-            elif node.tag == "table":
-                yield self._scrolling(Element("table", node.attributes, inside))
-            elif inside != node.children:
-                yield Element(node.tag, node.attributes, inside)
+            if not isinstance(node, str) and node.children:
+                node = Element(node.tag, node.attributes, self._with_room(node.children))
+                made.append(self._scrolling(node) if node.tag == "table" else node)
             else:
-                yield node
+                made.append(node)
+        return tuple(made)
 
     def _scrolling(self, table: Element) -> Element:
         """A table in a region that scrolls by itself, so that the page does not (WCAG 1.4.10), also by keyboard (2.1.1)."""

@@ -6,7 +6,7 @@ import { answerFor, assessQuiz, isRight } from "../policy.js";
 import { focusOn, icon, make } from "./dom.js";
 
 // `attempt()` is the attempt as it is; `check(question, response, seconds)` and `retry(result)` change it.
-export function bindQuiz({ doc, root, quiz, language, message, now, attempt, check, retry }) {
+export function bindQuiz({ doc, root, quiz, message, now, attempt, check, retry }) {
   const summary = root.querySelector(".cg-summary");
   const forms = new Map();
   let since = now(); // when the learner turned to the next question
@@ -48,11 +48,11 @@ export function bindQuiz({ doc, root, quiz, language, message, now, attempt, che
       const response = record.answers.get(question.id);
       if (form && response && !form.classList.contains("cg-checked")) lock(question, form, response);
     }
-    drawSummary(assessQuiz(quiz, attempt(), language));
+    drawSummary(assessQuiz(quiz, attempt()));
   }
 
   function lock(question, form, response) {
-    const right = isRight(question, response, language);
+    const right = isRight(question, response);
     form.classList.add("cg-checked");
     form.querySelector(".cg-check").hidden = true;
     if (question.kind === "short-answer") lockText(form, response[0]);
@@ -64,7 +64,7 @@ export function bindQuiz({ doc, root, quiz, language, message, now, attempt, che
       icon(doc, right ? "right" : "wrong"),
       make(doc, "span", {}, message(right ? "question.right" : "question.wrong")),
     );
-    const answer = question.kind === "short-answer" ? answerFor(question, response[0], language) : null;
+    const answer = question.kind === "short-answer" ? answerFor(question, response[0]) : null;
     const told = new Set(answer ? [answer.id] : response);
     form.querySelectorAll(".cg-result [data-option]").forEach((part) => {
       part.hidden = !told.has(part.dataset.option);
@@ -137,7 +137,7 @@ export function bindQuiz({ doc, root, quiz, language, message, now, attempt, che
     again.hidden = !result.finished || result.left === 0;
   }
 
-  summary.querySelector(".cg-retry").addEventListener("click", () => retry(assessQuiz(quiz, attempt(), language)));
+  summary.querySelector(".cg-retry").addEventListener("click", () => retry(assessQuiz(quiz, attempt())));
   draw();
 
   return {

@@ -17,7 +17,8 @@ export function createStatusView({ doc, outline, message }) {
     link.hidden = !activity;
     if (!activity) return;
     link.href = routeTo(activity.id);
-    link.querySelector(".cg-pager-title").textContent = message(key, { title: activity.title });
+    const unit = outline.units.find((one) => one.id === activity.id); // the page about a unit is called by the unit's name here
+    link.querySelector(".cg-pager-title").textContent = message(key, { title: unit ? unit.title : activity.title });
   }
 
   // Text is only touched when it changes: a live region speaks each time it is.
