@@ -7,4 +7,6 @@ from ..model import File, Unit, WebLink
 
 def has_overview(unit: Unit) -> bool:
     """Whether there is more to say of a unit than its title."""
-    return bool(unit.outcomes) or any(isinstance(activity, (WebLink, File)) and activity.description for activity in unit.activities)
+    return bool(unit.summary or unit.outcomes) or any(
+        isinstance(activity, (WebLink, File)) and activity.description for activity in unit.activities
+    )

@@ -34,7 +34,7 @@ def entries(course: Course, templates: Templates, unit: Unit | None) -> Iterable
     files: dict[str, Content] = {}
     inside = frozenset(activity.id for each in units for activity in each.for_learners())
     for each in units:
-        files[f"content/{each.id}.js"] = _content(course, each, templates, files, inside, unit is not None)
+        files[f"content/{each.id}.js"] = _content(course, each, templates, files, inside, each is units[0])
     title = unit.title if unit else course.title
     package = f"{course.id}-{course.language.lower()}" + (f"-{unit.id}" if unit else "")
     shell = templates.render(
@@ -66,7 +66,7 @@ def _markup(text: str) -> Any:
     return Markup(text)
 
 
-def _content(course: Course, unit: Unit, templates: Templates, files: dict[str, Content], inside: frozenset[str], alone: bool) -> bytes:
+def _content(course: Course, unit: Unit, templates: Templates, files: dict[str, Content], inside: frozenset[str], is_first: bool) -> bytes:
     """The unit's activities as HTML in a script: a script loads from a disk too, where a request would be refused."""
     pages: dict[str, str] = {}
 
@@ -85,7 +85,7 @@ def _content(course: Course, unit: Unit, templates: Templates, files: dict[str, 
         pages[name] = templates.render(f"activity/{template}.html", address, prepare, course=course, unit=unit, **values)
 
     if has_overview(unit):
-        write(unit.id, "overview", to=lambda activity: f"#/{activity.id}", about_course=alone)
+        write(unit.id, "overview", to=lambda activity: f"#/{activity.id}", about_course=is_first)
     for activity in unit.for_learners():
         write(activity.id, activity.kind, activity=activity)
     return f"coursegenContent({script_json(pages)});\n".encode()
