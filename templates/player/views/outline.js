@@ -58,6 +58,13 @@ export function createOutlineView({ doc, nav, button, outline, message }) {
     nav.classList.toggle("cg-open", open);
   }
 
+  // Beside the text the list stays in view and may be longer than the window: it then scrolls by itself.
+  let revealed = null;
+  function reveal(activity) {
+    const item = items.get(activity.id);
+    if (item && nav.scrollHeight > nav.clientHeight) nav.scrollTop = item.link.offsetTop - nav.clientHeight / 3;
+  }
+
   button.hidden = false;
   setOpen(false);
   button.addEventListener("click", () => setOpen(!isOpen()));
@@ -91,6 +98,8 @@ export function createOutlineView({ doc, nav, button, outline, message }) {
         if (unitOfCurrent !== openUnit) details.open = unit === unitOfCurrent;
       }
       openUnit = unitOfCurrent;
+      if (current !== revealed) reveal(current);
+      revealed = current;
     },
   };
 }
