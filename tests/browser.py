@@ -303,7 +303,10 @@ class Player:
         self.click("#cg-next")
 
     def go(self, activity: str) -> None:
-        """Follow the menu to an activity; its unit is unfolded where it must be."""
+        """Follow the menu to an activity; the menu is opened and its unit unfolded where they must be."""
+        menu = self.frame.locator("#cg-menu")
+        if menu.is_visible() and menu.get_attribute("aria-expanded") == "false":
+            menu.click()
         item = self.frame.locator(f".cg-item[href='#/{activity}']")
         if not item.is_visible():
             self.frame.locator("#cg-nav details", has=item).locator("summary").click()
