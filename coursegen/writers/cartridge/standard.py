@@ -40,7 +40,6 @@ class _Cartridge:
         self.pages = {
             activity.id: f"{ROOT}/{unit.id}/{activity.id}.html" for unit, activity in course.activities() if isinstance(activity, Page)
         }
-        self.titles = {activity.id: activity.title for _, activity in course.activities()}
 
     def entries(self) -> Iterable[Entry]:
         style = self.templates.file("page.css").read_bytes()
@@ -89,7 +88,14 @@ class _Cartridge:
             return self._address(reference, posixpath.dirname(path), used)
 
         body = self.templates.render(
-            template, address, self._prepare, course=self.course, unit=unit, activity=activity, to=None, about_course=False
+            template,
+            address,
+            self._prepare,
+            course=self.course,
+            unit=unit,
+            activity=activity,
+            to=None,
+            about_course=unit is self.course.units[0],
         )
         document = self.templates.render(
             "cartridge/page.html",
