@@ -12,11 +12,11 @@ from typing import Any
 from .. import lom
 from ..archive import Content, Entry
 from ..manifest import MANIFEST, Item, Namespaces, Resource, identifier, item_element, manifest, resource_element
-from ..model import Activity, Anchor, Course, Link, Media, Node, Question, Quiz, ShortAnswer, Unit
+from ..model import Activity, Anchor, Course, Link, Media, Question, Quiz, ShortAnswer, Unit
 from ..render.links import unlinked
 from ..render.overview import has_overview
 from ..render.script import join
-from ..render.templates import Templates, safe_json, script_json
+from ..render.templates import Prepare, Templates, safe_json, script_json
 from ..score import key
 
 SCORM12 = Namespaces(
@@ -30,30 +30,118 @@ _NOT_PLAYERS = ("moodle.", "overview.", "tutors.")
 
 def entries(course: Course, templates: Templates, unit: Unit | None) -> Iterable[Entry]:
     """The files of a package: the manifest, the page that opens, the player, the content of each unit, the media."""
-    units = (unit,) if unit else course.units
-    files: dict[str, Content] = {}
-    inside = frozenset(activity.id for each in units for activity in each.for_learners())
-    for each in units:
-        files[f"content/{each.id}.js"] = _content(course, each, templates, files, inside, each is units[0])
-    title = unit.title if unit else course.title
-    package = f"{course.id}-{course.language.lower()}" + (f"-{unit.id}" if unit else "")
-    shell = templates.render(
-        "player/index.html",
-        _nowhere,
-        course=course,
-        title=title,
-        language=course.language,
-        dir=templates.direction,
-        outline=_markup(safe_json(_outline(course, units, package, title, templates))),
-        messages=_markup(safe_json({key: text for key, text in templates.messages.items() if not key.startswith(_NOT_PLAYERS)})),
-    )
-    files[LAUNCH] = shell.encode()
-    files["player/player.js"] = join("main.js", lambda name: templates.file(f"player/{name}").read_text("utf-8")).encode()
-    files["player/page.css"] = templates.file("page.css").read_bytes()
-    for name in templates.names("player", ".css"):
-        files[name] = templates.file(name).read_bytes()
-    files[MANIFEST] = _manifest(course, unit, title, package, sorted(files))
-    return files.items()
+    return _Package(course, templates, unit).entries()
+
+
+class _Package:
+    def __init__(self, course: Course, templates: Templates, unit: Unit | None) -> None:
+        self.course = course
+        self.templates = templates
+        self.unit = unit
+        self.units = (unit,) if unit else course.units
+        self.title = unit.title if unit else course.title
+        self.name = f"{course.id}-{course.language.lower()}" + (f"-{unit.id}" if unit else "")
+        self.files: dict[str, Content] = {}
+        inside = frozenset(activity.id for each in self.units for activity in each.for_learners())
+        self.prepare: Prepare | None = (lambda nodes: unlinked(nodes, lambda link: link.activity in inside)) if unit else None
+        """In a unit's package links to other units lead nowhere, and become their words."""
+
+    def entries(self) -> Iterable[Entry]:
+        for unit in self.units:
+            self.files[f"content/{unit.id}.js"] = self._content(unit)
+        self.files[LAUNCH] = self._launch()
+        self.files["player/player.js"] = join("main.js", lambda name: self.templates.file(f"player/{name}").read_text("utf-8")).encode()
+        self.files["player/page.css"] = self.templates.file("page.css").read_bytes()
+        for name in self.templates.names("player", ".css"):
+            self.files[name] = self.templates.file(name).read_bytes()
+        self.files[MANIFEST] = self._manifest()
+        return self.files.items()
+
+    def _content(self, unit: Unit) -> bytes:
+        """The unit's activities as HTML in a script: a script loads from a disk too, where a request would be refused."""
+        pages: dict[str, str] = {}
+        if has_overview(unit):
+            is_first = unit is self.units[0]
+            pages[unit.id] = self._page(unit, unit.id, "overview", to=lambda activity: f"#/{activity.id}", about_course=is_first)
+        for activity in unit.for_learners():
+            pages[activity.id] = self._page(unit, activity.id, activity.kind, activity=activity)
+        return f"coursegenContent({script_json(pages)});\n".encode()
+
+    def _page(self, unit: Unit, name: str, template: str, **values: Any) -> str:
+        def address(reference: Link | Anchor | Media) -> str:
+            if isinstance(reference, Link):
+                return f"#/{reference.activity}" + (f"/{reference.anchor}" if reference.anchor else "")
+            if isinstance(reference, Anchor):
+                return f"#/{name}/{reference.name}"
+            self.files[f"media/{reference.path}"] = reference.source
+            return f"media/{reference.path}"
+
+        return self.templates.render(f"activity/{template}.html", address, self.prepare, course=self.course, unit=unit, **values)
+
+    def _launch(self) -> bytes:
+        texts = {key: text for key, text in self.templates.messages.items() if not key.startswith(_NOT_PLAYERS)}
+        shell = self.templates.render(
+            "player/index.html",
+            _nowhere,
+            course=self.course,
+            title=self.title,
+            language=self.course.language,
+            dir=self.templates.direction,
+            outline=_markup(safe_json(self._outline())),
+            messages=_markup(safe_json(texts)),
+        )
+        return shell.encode()
+
+    def _outline(self) -> dict[str, Any]:
+        """What the player knows of the package before it loads any content."""
+        course = self.course
+        return {
+            "format": 1,
+            "package": {"id": self.name, "version": course.version},
+            "title": self.title,
+            "course": course.title,
+            "language": course.language,
+            "completion": {"pages": course.completion.pages, "quizzes": course.completion.quizzes},
+            "status": course.tracking.scorm12_status,
+            "units": [
+                {
+                    "id": unit.id,
+                    "title": unit.title,
+                    "minutes": unit.minutes,
+                    "content": f"content/{unit.id}.js",
+                    "activities": [*self._overview(unit), *(_entry(activity) for activity in unit.for_learners())],
+                }
+                for unit in self.units
+            ],
+        }
+
+    def _overview(self, unit: Unit) -> list[dict[str, Any]]:
+        """The page about the unit has the unit's id: ids of units and activities are never the same."""
+        title = self.templates.text("overview.title")
+        return [{"id": unit.id, "kind": "page", "title": title, "minutes": 0}] if has_overview(unit) else []
+
+    def _manifest(self) -> bytes:
+        names = (self.course.id, self.unit.id) if self.unit else (self.course.id,)
+        resource = Resource(
+            identifier("resource", *names),
+            "webcontent",
+            (LAUNCH, *(name for name in sorted(self.files) if name != LAUNCH)),
+            LAUNCH,
+            attributes=((f"{{{dict(SCORM12.prefixed)['adlcp']}}}scormtype", "sco"),),
+        )
+        item = Item(identifier("item", *names), self.title, resource.identifier)
+        organization = item_element(Item("", self.title, items=(item,)), SCORM12)
+        organization.tag = SCORM12.tag("organization")
+        organization.set("identifier", identifier("organization", *names))
+        return manifest(
+            identifier("manifest", self.name),
+            SCORM12,
+            ("ADL SCORM", "1.2", lom.scorm12(self.course, self.unit)),
+            [organization],
+            [resource_element(resource, SCORM12)],
+            (("version", self.course.version),),
+            identifier("organization", *names),
+        )
 
 
 def _nowhere(reference: Link | Anchor | Media) -> str:
@@ -64,60 +152,6 @@ def _markup(text: str) -> Any:
     from markupsafe import Markup
 
     return Markup(text)
-
-
-def _content(course: Course, unit: Unit, templates: Templates, files: dict[str, Content], inside: frozenset[str], is_first: bool) -> bytes:
-    """The unit's activities as HTML in a script: a script loads from a disk too, where a request would be refused."""
-    pages: dict[str, str] = {}
-
-    def prepare(nodes: Iterable[Node]) -> tuple[Node, ...]:
-        return unlinked(nodes, lambda link: link.activity in inside)  # other units are not in a unit's package
-
-    def write(name: str, template: str, **values: Any) -> None:
-        def address(reference: Link | Anchor | Media) -> str:
-            if isinstance(reference, Link):
-                return f"#/{reference.activity}" + (f"/{reference.anchor}" if reference.anchor else "")
-            if isinstance(reference, Anchor):
-                return f"#/{name}/{reference.name}"
-            files[f"media/{reference.path}"] = reference.source
-            return f"media/{reference.path}"
-
-        pages[name] = templates.render(f"activity/{template}.html", address, prepare, course=course, unit=unit, **values)
-
-    if has_overview(unit):
-        write(unit.id, "overview", to=lambda activity: f"#/{activity.id}", about_course=is_first)
-    for activity in unit.for_learners():
-        write(activity.id, activity.kind, activity=activity)
-    return f"coursegenContent({script_json(pages)});\n".encode()
-
-
-def _outline(course: Course, units: tuple[Unit, ...], package: str, title: str, templates: Templates) -> dict[str, Any]:
-    """What the player knows of the package before it loads any content."""
-    return {
-        "format": 1,
-        "package": {"id": package, "version": course.version},
-        "title": title,
-        "course": course.title,
-        "language": course.language,
-        "completion": {"pages": course.completion.pages, "quizzes": course.completion.quizzes},
-        "status": course.tracking.scorm12_status,
-        "units": [
-            {
-                "id": unit.id,
-                "title": unit.title,
-                "minutes": unit.minutes,
-                "content": f"content/{unit.id}.js",
-                "activities": [*_overview(unit, templates), *(_entry(activity) for activity in unit.for_learners())],
-            }
-            for unit in units
-        ],
-    }
-
-
-def _overview(unit: Unit, templates: Templates) -> list[dict[str, Any]]:
-    """The page about the unit has the unit's id: ids of units and activities are never the same."""
-    title = templates.text("overview.title")
-    return [{"id": unit.id, "kind": "page", "title": title, "minutes": 0}] if has_overview(unit) else []
 
 
 def _entry(activity: Activity) -> dict[str, Any]:
@@ -136,26 +170,3 @@ def _question(question: Question) -> dict[str, Any]:
     else:
         entry["right"] = key(question)
     return entry
-
-
-def _manifest(course: Course, unit: Unit | None, title: str, package: str, files: list[str]) -> bytes:
-    names = (course.id, unit.id) if unit else (course.id,)
-    resource = Resource(
-        identifier("resource", *names),
-        "webcontent",
-        (LAUNCH, *(name for name in files if name != LAUNCH)),
-        LAUNCH,
-        attributes=((f"{{{dict(SCORM12.prefixed)['adlcp']}}}scormtype", "sco"),),
-    )
-    organization = item_element(Item("", title, items=(Item(identifier("item", *names), title, resource.identifier),)), SCORM12)
-    organization.tag = SCORM12.tag("organization")
-    organization.set("identifier", identifier("organization", *names))
-    return manifest(
-        identifier("manifest", package),
-        SCORM12,
-        ("ADL SCORM", "1.2", lom.scorm12(course, unit)),
-        [organization],
-        [resource_element(resource, SCORM12)],
-        (("version", course.version),),
-        identifier("organization", *names),
-    )
