@@ -1,7 +1,5 @@
 """What learners do in a unit. A new kind is a class here (or in a file of its own) and its name in :data:`Activity`."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from .part import AtLeast, Between, Part, Stored, part

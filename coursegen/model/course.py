@@ -1,7 +1,5 @@
 """The course itself, its units and what it promises."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated, Literal
 

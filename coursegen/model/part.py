@@ -3,7 +3,7 @@
 A part is a frozen dataclass. Each field is ``Annotated`` with its meaning in words, and with limits where it has some.
 """
 
-from __future__ import annotations
+# Annotations are evaluated here and in the modules of the parts, and not kept as text: the reader needs them as they are.
 
 from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar, NamedTuple, TypeVar, cast, dataclass_transform

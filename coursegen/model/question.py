@@ -1,7 +1,5 @@
 """Questions. A new kind is a class here (or in a file of its own) and its name in :data:`Question`."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, TypeAlias
 
 from .part import AtLeast, Between, Part, part
