@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias
 
-from ..model.rich import PHRASING, Anchor, Link, Media, Node, Rich
+from ..model.rich import PHRASING, Anchor, Link, Media, Node
 
 Address: TypeAlias = Callable[[Link | Anchor | Media], str]
 """Where a reference leads in the target: an address, not yet escaped."""
@@ -23,8 +23,10 @@ def escape_value(text: str) -> str:
     return text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;").replace("\n", "&#10;")
 
 
-def html(nodes: Iterable[Node], address: Address) -> str:
+def html(nodes: Sequence[Node], address: Address) -> str:
     """Nodes as HTML; ``address`` says where references lead."""
+    if len(nodes) == 1 and isinstance(nodes[0], str):  # most options and feedback are words alone
+        return escape(nodes[0])
     out: list[str] = []
     _write(nodes, address, out.append)
     return "".join(out)
@@ -53,19 +55,14 @@ def _write(nodes: Iterable[Node], address: Address, put: Callable[[str], None]) 
 
 
 def has_blocks(nodes: Iterable[Node]) -> bool:
-    """Whether nodes hold an element that breaks a line, so that they may not stand in a paragraph."""
-    return any(not isinstance(node, str) and node.tag not in PHRASING for node in nodes)
+    """Whether nodes hold an element that breaks a line, so that they may not stand in a paragraph; also in a link."""
+    for node in nodes:
+        if not isinstance(node, str) and (node.tag not in PHRASING or has_blocks(node.children)):
+            return True
+    return False
 
 
 def blocks(nodes: tuple[Node, ...], address: Address) -> str:
     """Nodes as blocks: words without any are put in a paragraph."""
     written = html(nodes, address)
     return written if has_blocks(nodes) else f"<p>{written}</p>"
-
-
-def references(nodes: Iterable[Node]) -> Iterable[Link | Anchor | Media]:
-    """Every reference in some nodes, in document order."""
-    for element in Rich(tuple(nodes)).elements():
-        for _, value in element.attributes:
-            if not isinstance(value, str):
-                yield value
