@@ -6,6 +6,7 @@ interrupted leaves the old packages whole and nothing half-written.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shutil
@@ -79,6 +80,10 @@ def build(
     wanted = formats or course.packages or tuple(FORMATS)
     target = Path(dist)
     target.mkdir(parents=True, exist_ok=True)
+    names = [file for name in FORMATS if name in wanted for file, _ in FORMATS[name].packages(course)]
+    for name in (*names, SUMS):  # found out now, and not when half of the packages are in place
+        if (target / name).is_dir():
+            raise IsADirectoryError(errno.EISDIR, "a folder has the name of a package", str(target / name))
     with _terminable(), _workshop(target) as workshop:
         try:
             templates = Templates(course, Path(source) / "templates")
@@ -91,8 +96,7 @@ def build(
         except TemplateFault as fault:
             return Built([], sorted([*findings, fault.finding]))
         packages.sort(key=lambda package: package.name)
-        sums = "".join(f"{package.digest}  {package.name}\n" for package in packages)
-        (workshop / SUMS).write_text(sums, "utf-8", newline="\n")
+        (workshop / SUMS).write_text(_sums(packages, target), "utf-8", newline="\n")
         for package in packages:
             os.replace(workshop / package.name, target / package.name)
         os.replace(workshop / SUMS, target / SUMS)
@@ -110,6 +114,17 @@ def _package(
     units = (unit,) if unit else course.units
     questions = sum(len(quiz.set.questions) for each in units for quiz in each.quizzes())
     return Package(path.name, wanted, course.language, len(units), questions, path.stat().st_size, digest)
+
+
+def _sums(packages: list[Package], target: Path) -> str:
+    """The lines of SHA256SUMS: of the packages just built, and of those of earlier builds that are there still."""
+    lines = {package.name: package.digest for package in packages}
+    before = target / SUMS
+    for line in before.read_text("utf-8").splitlines() if before.is_file() else ():
+        digest, _, name = line.partition("  ")
+        if name and name not in lines and (target / name).is_file():
+            lines[name] = digest
+    return "".join(f"{digest}  {name}\n" for name, digest in sorted(lines.items()))
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .model import Course, Unit
+from .model import Author, Course, Unit
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -53,7 +53,7 @@ def scorm12(course: Course, unit: Unit | None) -> _Element:
     for author in course.authors:
         contribute = add(life, "contribute")
         term(contribute, "role", "Author")
-        add(add(contribute, "centity"), "vcard", f"BEGIN:VCARD\nVERSION:3.0\nFN:{author.name}\nEND:VCARD")
+        add(add(contribute, "centity"), "vcard", vcard(author))
     add(add(lom, "technical"), "format", "text/html")
     educational = add(lom, "educational")
     term(educational, "intendedenduserrole", "Learner")
@@ -87,6 +87,11 @@ def cartridge(course: Course, namespace: str, description: str) -> _Element:
     words(general, "description", description)
     for keyword in course.keywords:
         words(general, "keyword", keyword)
+    life = add(lom, "lifeCycle")
+    for author in course.authors:
+        contribute = add(life, "contribute")
+        add(add(contribute, "role"), "value", "author")
+        add(contribute, "entity", vcard(author))
     rights = add(lom, "rights")
     add(add(rights, "copyrightAndOtherRestrictions"), "value", "yes")
     words(rights, "description", licence(course))
@@ -103,6 +108,13 @@ def role(namespace: str, value: str) -> _Element:
     etree.SubElement(intended, f"{{{namespace}}}source").text = "IMSGLC_CC_Rolesv1p1"
     etree.SubElement(intended, f"{{{namespace}}}value").text = value
     return lom
+
+
+def vcard(author: Author) -> str:
+    """An author as LOM wants persons and organisations: a vCard (RFC 2426), its special characters escaped."""
+    name = author.name.replace("\\", "\\\\").replace(",", "\\,").replace(";", "\\;")
+    address = f"URL:{author.url}\n" if author.url else ""
+    return f"BEGIN:VCARD\nVERSION:3.0\nFN:{name}\nN:{name};;;;\n{address}END:VCARD"
 
 
 def licence(course: Course) -> str:

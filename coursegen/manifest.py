@@ -18,11 +18,12 @@ _NCNAME_PREFIXES = {"manifest": "M", "organization": "O", "item": "I", "resource
 
 
 def identifier(kind: str, *names: str) -> str:
-    """An identifier of a manifest, from permanent names alone: an XML NCName that no other kind of thing shares.
+    """An identifier of a manifest, from permanent names alone: an XML NCName, other for other names.
 
-    Only a media file's name can hold other characters than an identifier; they become their code in hexadecimal.
+    Names are joined by two hyphens, which stand in no id. Only a media file's name can hold other characters than an id; they
+    become their code in hexadecimal.
     """
-    joined = "-".join(names)
+    joined = "--".join(names)
     safe = "".join(c if c.isascii() and (c.isalnum() or c == "-") else f"_{ord(c):02x}" for c in joined)
     return f"{_NCNAME_PREFIXES[kind]}-{safe}"
 
@@ -79,7 +80,10 @@ def manifest(
     attributes: Sequence[tuple[str, str]] = (),
     default: str = "",
 ) -> bytes:
-    """A manifest file. ``metadata`` is (schema, schemaversion, lom); ``default`` names the organization that opens."""
+    """A manifest file. ``metadata`` is (schema, schemaversion, lom); ``default`` names the organization that opens.
+
+    Raises ValueError when two things have one identifier.
+    """
     from lxml import etree
 
     tag = namespaces.tag
@@ -96,6 +100,9 @@ def manifest(
         contents.set("default", default)
     contents.extend(list(organizations))
     etree.SubElement(root, tag("resources")).extend(list(resources))
+    names = [found for element in root.iter() if (found := element.get("identifier"))]
+    if len(names) > len(set(names)):
+        raise ValueError(f"identifiers used twice: {sorted({each for each in names if names.count(each) > 1})}")
     return serialize(root)
 
 

@@ -1,7 +1,7 @@
 """QTI 1.2.1 as Common Cartridge profiles it: questions, assessments, and the two ways of writing what a response is worth.
 
-Common Cartridge 1.1 and 1.3, chapter on the question and test interoperability profile. ``STRICT`` follows it. ``MOODLE`` is the pattern
-that gives the same result in strict engines and survives Moodle's importer, which reads the last condition that names an
+Common Cartridge 1.1 and 1.3, chapter on the question and test interoperability profile. A strict :class:`Flavour` follows it; the other
+is the pattern that gives the same result in strict engines and survives Moodle's importer, which reads the last condition that names an
 option and puts every feedback with ``continue="Yes"`` into the general feedback (``docs/moodle.md``).
 """
 
@@ -90,7 +90,7 @@ def item(question: Question, flavour: Flavour) -> _Element:
     processing = _add(made, "resprocessing")
     _add(_add(processing, "outcomes"), "decvar", maxvalue="100", minvalue="0", varname="SCORE", vartype="Decimal")
     general = flavour.rich(question.feedback, "feedback") if question.feedback else ""
-    feedbacks = {f"{label.ident}_fb": label.feedback for label in labels if label.feedback}
+    feedbacks = {_own(label): label.feedback for label in labels if label.feedback}
     if flavour.strict:
         _strict_conditions(processing, question, labels, bool(general))
     else:
@@ -152,7 +152,7 @@ def _own_feedback(processing: _Element, question: Question, labels: list[_Label]
         if label.feedback:
             condition = _condition(processing, "Yes")
             _equals(condition[0], question, label)
-            _feedback(condition, f"{label.ident}_fb")
+            _feedback(condition, _own(label))
 
 
 def _moodle_conditions(processing: _Element, question: Question, labels: list[_Label], general: bool) -> None:
@@ -182,7 +182,7 @@ def _moodle_conditions(processing: _Element, question: Question, labels: list[_L
         if not isinstance(question, MultipleResponse):
             _score(condition, 100 if label.ident in right else 0)
         if label.feedback:
-            _feedback(condition, f"{label.ident}_fb")
+            _feedback(condition, _own(label))
 
 
 def _right_set(parent: _Element, question: Question, labels: list[_Label], right: list[str]) -> None:
@@ -205,6 +205,11 @@ def _equals(parent: _Element, question: Question, label: _Label) -> None:
         made.text = label.ident
         if isinstance(question, MultipleResponse):
             made.set("case", "Yes")  # Moodle finds the right options by this attribute
+
+
+def _own(label: _Label) -> str:
+    """The ident of an option's feedback: none of those with a meaning of their own (``general_fb``, ``correct_fb``), whatever its id."""
+    return f"option-{label.ident}_fb"
 
 
 def _condition(processing: _Element, going_on: Literal["Yes", "No"]) -> _Element:

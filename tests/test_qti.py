@@ -74,9 +74,9 @@ def feedback(item: _Element) -> dict[str, str]:
 def expected_feedback(question: Question) -> dict[str, str]:
     found: dict[str, Rich | None] = {"general_fb": question.feedback}
     if isinstance(question, TrueFalse):
-        found |= {"true_fb": question.if_true, "false_fb": question.if_false}
+        found |= {"option-true_fb": question.if_true, "option-false_fb": question.if_false}
     for part in (*getattr(question, "options", ()), *getattr(question, "answers", ())):
-        found[f"{part.id}_fb"] = part.feedback
+        found[f"option-{part.id}_fb"] = part.feedback
     return {ident: said(text) for ident, text in found.items() if text}
 
 
@@ -172,7 +172,7 @@ def test_every_feedback_is_reached(items: list[tuple[Question, _Element, _Elemen
             _, shown = run(strict, response, isinstance(question, ShortAnswer))
             assert ("general_fb" in shown) == bool(question.feedback)
             for part in getattr(question, "options", ()):
-                assert (f"{part.id}_fb" in shown) == (part.id in response and bool(part.feedback))
+                assert (f"option-{part.id}_fb" in shown) == (part.id in response and bool(part.feedback))
 
 
 def moodle_fractions(question: Question, item: _Element) -> dict[str, float]:

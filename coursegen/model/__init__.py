@@ -1,4 +1,4 @@
-"""What a course is: immutable types that know nothing of formats, files or commands.
+"""What a course is: immutable types that import nothing of ours.
 
 ``place`` where a thing stands · ``text`` short texts · ``rich`` rich text · ``part`` how parts are defined ·
 ``question``, ``activity``, ``course`` the parts · ``walk`` the one way through them.
@@ -8,7 +8,7 @@ from .activity import Activity, Discussion, File, Page, QuestionSet, Quiz, Tutor
 from .course import Author, Competence, Completion, Course, Framework, Outcome, PackageName, Tracking, Unit
 from .part import Part
 from .place import NOWHERE, Place
-from .question import Answer, Choice, MultipleResponse, Option, Question, ShortAnswer, SingleChoice, TrueFalse
+from .question import Answer, MultipleResponse, Option, Question, ShortAnswer, SingleChoice, TrueFalse
 from .rich import Anchor, Element, Link, Media, Node, Rich, Value
 from .text import Address, Code, Identifier, Language, Plain
 from .walk import parts, texts, words
@@ -20,7 +20,6 @@ __all__ = [
     "Anchor",
     "Answer",
     "Author",
-    "Choice",
     "Code",
     "Competence",
     "Completion",

@@ -40,10 +40,11 @@ class BaseQuestion(Part):
 
     @property
     def name(self) -> str:
-        """What teachers see in lists: the title, or the stem cut at a word within 80 characters."""
+        """What teachers see in lists: the title, or the stem cut at a word within 80 characters; its pictures' words, or the id."""
         if self.title:
             return self.title
-        text = self.stem.text()
+        pictures = (element.words("alt") or "" for element in self.stem.elements() if element.tag == "img")
+        text = self.stem.text() or " ".join(" ".join(pictures).split()) or self.id
         return text if len(text) <= 80 else text[:79].rsplit(" ", 1)[0] + "…"
 
 
@@ -81,5 +82,4 @@ class ShortAnswer(BaseQuestion):
     answers: Annotated[tuple[Answer, ...], "accepted answers, and foreseen mistakes with correct: false", AtLeast(1)]
 
 
-Choice: TypeAlias = SingleChoice | MultipleResponse
 Question: TypeAlias = SingleChoice | MultipleResponse | TrueFalse | ShortAnswer

@@ -14,13 +14,15 @@ from ..model.rich import Media, Node, Rich
 from .faults import TemplateFault
 from .faults import template as template_fault
 from .html import Address, blocks, html
+from .script import join
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
 Prepare: TypeAlias = Callable[[Iterable[Node]], tuple[Node, ...]]
-RIGHT_TO_LEFT = frozenset(["ar", "dv", "fa", "he", "ku", "ps", "ur", "yi"])
+_RIGHT_TO_LEFT = frozenset("ar ckb dv fa he nqo ps sd ug ur yi arab hebr thaa nkoo syrc adlm".split())
+"""Languages, and scripts where the tag names one (``ku-Arab``)."""
 
 
 @cache
@@ -38,7 +40,8 @@ class Templates:
         self.own = own
         self.folders = [folder for folder in (own, shipped()) if folder is not None and folder.is_dir()]
         self.language = course.language
-        self.direction = "rtl" if course.language.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
+        subtags = set(course.language.lower().split("-"))
+        self.direction = "rtl" if subtags & _RIGHT_TO_LEFT and "latn" not in subtags else "ltr"
         self.messages = self._messages()
         self._environment: Environment | None = None
 
@@ -60,7 +63,7 @@ class Templates:
         """An interface text. ``count`` chooses between the forms for one and for several; missing texts raise KeyError."""
         message = self.messages[key]
         if isinstance(message, dict):
-            message = message["one" if values.get("count") == 1 else "other"]
+            message = message.get("one", message["other"]) if values.get("count") == 1 else message["other"]
         text = str(message)
         for name, value in values.items():
             text = text.replace(f"{{{name}}}", str(value))
@@ -71,17 +74,16 @@ class Templates:
 
         ``address`` says where references lead; ``prepare`` turns rich text into what the target can carry, before it is written.
         """
-        from markupsafe import Markup
 
         def as_blocks(text: Rich | None) -> Markup:
             if not text:
-                return Markup("")
-            return Markup(blocks(prepare(text.nodes) if prepare else text.nodes, address))
+                return markup("")
+            return markup(blocks(prepare(text.nodes) if prepare else text.nodes, address))
 
         def as_words(text: Rich | None) -> Markup:
             if not text:
-                return Markup("")
-            return Markup(html(prepare(text.nodes) if prepare else text.nodes, address))
+                return markup("")
+            return markup(html(prepare(text.nodes) if prepare else text.nodes, address))
 
         try:
             template = self.environment.get_template(name)
@@ -89,6 +91,22 @@ class Templates:
         except Exception as error:
             raise self._fault(error, name) from error
         return filled
+
+    def script(self, folder: str, entry: str) -> str:
+        """The modules of a folder joined into one script (:mod:`coursegen.render.script`)."""
+        modules: list[str] = []
+
+        def read(name: str) -> str:
+            modules.append(f"{folder}/{name}")
+            return self.file(modules[-1]).read_text("utf-8")
+
+        try:
+            return join(entry, read)
+        except (ValueError, FileNotFoundError) as error:  # a module that is not UTF-8 is a ValueError too
+            own = [path for name in modules if self.own is not None and (path := self.own / name).is_file()]
+            if not own:
+                raise
+            raise TemplateFault(template_fault(Place(own[-1].as_posix(), 1, 1), str(error))) from error
 
     def _fault(self, error: Exception, name: str) -> Exception:
         """A mistake in a course's own template, with its place; anything else is a mistake of ours and stays what it is."""
@@ -144,9 +162,19 @@ class Templates:
         except ValueError as error:
             line, column = getattr(error, "lineno", 1), getattr(error, "colno", 1)
             raise TemplateFault(template_fault(Place(path.as_posix(), line, column), getattr(error, "msg", "not UTF-8"))) from error
-        if not isinstance(found, dict) or not all(isinstance(text, (str, dict)) for text in found.values()):
-            raise TemplateFault(template_fault(Place(path.as_posix(), 1, 1), "it is not a list of names and texts"))
+        if not isinstance(found, dict):
+            raise TemplateFault(template_fault(Place(path.as_posix(), 1, 1), "it is not an object of names and texts"))
+        for key, text in found.items():
+            if not isinstance(text, str) and not (isinstance(text, dict) and isinstance(text.get("other"), str)):
+                raise TemplateFault(template_fault(Place(path.as_posix(), 1, 1), f'"{key}" is no text, and has no form "other"'))
         return found
+
+
+def markup(text: str) -> Markup:
+    """HTML that a template puts in as it is."""
+    from markupsafe import Markup
+
+    return Markup(text)
 
 
 def size(media: Media) -> str:

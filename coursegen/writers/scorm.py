@@ -15,8 +15,7 @@ from ..manifest import MANIFEST, Item, Namespaces, Resource, identifier, item_el
 from ..model import Activity, Anchor, Course, Link, Media, Question, Quiz, ShortAnswer, Unit
 from ..render.links import unlinked
 from ..render.overview import has_overview
-from ..render.script import join
-from ..render.templates import Prepare, Templates, safe_json, script_json
+from ..render.templates import Prepare, Templates, markup, safe_json, script_json
 from ..score import key
 
 SCORM12 = Namespaces(
@@ -50,7 +49,7 @@ class _Package:
         for unit in self.units:
             self.files[f"content/{unit.id}.js"] = self._content(unit)
         self.files[LAUNCH] = self._launch()
-        self.files["player/player.js"] = join("main.js", lambda name: self.templates.file(f"player/{name}").read_text("utf-8")).encode()
+        self.files["player/player.js"] = self.templates.script("player", "main.js").encode()
         self.files["player/page.css"] = self.templates.file("page.css").read_bytes()
         for name in self.templates.names("player", ".css"):
             self.files[name] = self.templates.file(name).read_bytes()
@@ -60,9 +59,10 @@ class _Package:
     def _content(self, unit: Unit) -> bytes:
         """The unit's activities as HTML in a script: a script loads from a disk too, where a request would be refused."""
         pages: dict[str, str] = {}
-        if has_overview(unit):
-            is_first = unit is self.units[0]
-            pages[unit.id] = self._page(unit, unit.id, "overview", to=lambda activity: f"#/{activity.id}", about_course=is_first)
+        is_first = unit is self.units[0]
+        if has_overview(unit, is_first):
+            values = {"to": lambda activity: f"#/{activity.id}", "about_course": is_first, "words": None}
+            pages[unit.id] = self._page(unit, unit.id, "overview", **values)
         for activity in unit.for_learners():
             pages[activity.id] = self._page(unit, activity.id, activity.kind, activity=activity)
         return f"coursegenContent({script_json(pages)});\n".encode()
@@ -87,8 +87,8 @@ class _Package:
             title=self.title,
             language=self.course.language,
             dir=self.templates.direction,
-            outline=_markup(safe_json(self._outline())),
-            messages=_markup(safe_json(texts)),
+            outline=markup(safe_json(self._outline())),
+            messages=markup(safe_json(texts)),
         )
         return shell.encode()
 
@@ -118,7 +118,7 @@ class _Package:
     def _overview(self, unit: Unit) -> list[dict[str, Any]]:
         """The page about the unit has the unit's id: ids of units and activities are never the same."""
         title = self.templates.text("overview.title")
-        return [{"id": unit.id, "kind": "page", "title": title, "minutes": 0}] if has_overview(unit) else []
+        return [{"id": unit.id, "kind": "page", "title": title, "minutes": 0}] if has_overview(unit, unit is self.units[0]) else []
 
     def _manifest(self) -> bytes:
         names = (self.course.id, self.unit.id) if self.unit else (self.course.id,)
@@ -146,12 +146,6 @@ class _Package:
 
 def _nowhere(reference: Link | Anchor | Media) -> str:
     raise ValueError(f"the player's page cannot refer to {reference}")
-
-
-def _markup(text: str) -> Any:
-    from markupsafe import Markup
-
-    return Markup(text)
 
 
 def _entry(activity: Activity) -> dict[str, Any]:

@@ -157,3 +157,23 @@ test("whatever learners do: the score stays in 0..100, and score, progress and c
     }
   }
 });
+
+test("what the LMS is told, for every completion rule and kind of status", () => {
+  const told = {};
+  for (const status of ["completed", "passed-failed"]) {
+    for (const quizzes of ["passed", "answered", "ignored"]) {
+      const outline = sampleOutline({ status, completion: { pages: "seen", quizzes } });
+      const { completed, passed } = assess(outline, seeAll(newAttempt()), null);
+      told[`${status}, quizzes ${quizzes}`] = [completed, passed];
+    }
+  }
+  // Everything is seen and no question answered: only where quizzes do not count is that the end, and then nobody has failed.
+  assert.deepEqual(told, {
+    "completed, quizzes passed": [false, false],
+    "completed, quizzes answered": [false, false],
+    "completed, quizzes ignored": [true, true],
+    "passed-failed, quizzes passed": [false, false],
+    "passed-failed, quizzes answered": [false, false],
+    "passed-failed, quizzes ignored": [true, true],
+  });
+});

@@ -27,8 +27,8 @@ _BOOTSTRAP = {
     "warning": "alert alert-warning",
     "example": "alert alert-secondary",
 }
-_ADDRESSES = frozenset(["cite", "href", "poster", "src", "srcset"])
-_UNWRAPPED = frozenset(["section", "picture", "time", "data", "ruby", "rb", "rt", "rp", "wbr", "bdi"])
+_ADDRESSES = frozenset(["cite", "href", "poster", "src"])
+_UNWRAPPED = frozenset(["section", "time", "data", "ruby", "rt", "rp", "wbr", "bdi"])
 """Elements that the purifier removes, keeping what is in them; removed here so that the text is the same as there."""
 
 
@@ -71,7 +71,8 @@ def _page(nodes: Iterable[Node], say: Say) -> Iterator[Node]:
         elif tag == "figure":
             yield Element("div", (("class", "mb-4"),), inside)
         elif tag == "figcaption":
-            yield Element("p", (("class", "text-muted"),), (Element("em", (), inside),) if not has_blocks(inside) else inside)
+            words = (Element("em", (), inside),) if not has_blocks(inside) else inside
+            yield Element("div" if has_blocks(inside) else "p", (("class", "text-muted"),), words)
         elif tag in ("h2", "h3"):
             yield Element(tag, (("class", "mt-4"), *_kept(node)), inside)
         elif tag == "mark":
@@ -91,7 +92,8 @@ def _card(inside: tuple[Node, ...]) -> Iterator[Node]:
     """A disclosure as a card that is open: its summary as the header, the rest as the body."""
     header = next((node for node in inside if isinstance(node, Element) and node.tag == "summary"), None)
     if header is not None:
-        yield Element("div", (("class", "card-header"),), (Element("strong", (), header.children),))
+        words = header.children if has_blocks(header.children) else (Element("strong", (), header.children),)
+        yield Element("div", (("class", "card-header"),), words)
     rest = tuple(node for node in inside if node is not header)
     yield Element("div", (("class", "card-body"),), _tight(rest))
 
@@ -158,12 +160,14 @@ def _phrase(nodes: tuple[Node, ...], index: int) -> bool:
 
 
 def _breaks(nodes: Iterable[Node]) -> Iterator[Node]:
-    """Line breaks become paragraphs, or a space where no paragraph can be."""
+    """Line breaks become paragraphs, or a space where no paragraph can be; so do the lines of a ``pre``."""
     for node in nodes:
         if isinstance(node, str):
             yield node
         elif node.tag == "br":
             yield " "
+        elif node.tag == "pre":
+            yield from _lines(node)
         elif node.tag == "p" and any(isinstance(child, Element) and child.tag == "br" for child in node.children):
             line: list[Node] = []
             for child in (*node.children, Element("br")):
@@ -175,6 +179,17 @@ def _breaks(nodes: Iterable[Node]) -> Iterator[Node]:
                     line.append(child)
         else:
             yield Element(node.tag, node.attributes, tuple(_breaks(node.children)))
+
+
+def _lines(pre: Element) -> Iterator[Node]:
+    """The lines of a ``pre`` as paragraphs, their indentation kept: Moodle would double the breaks that stand in one."""
+    for line in _plain(pre.children).strip("\n").split("\n"):
+        indent = len(line) - len(line.lstrip(" "))
+        yield Element("p", (), (Element("code", (), ("\u00a0" * indent + line.strip(" ") or "\u00a0",)),))
+
+
+def _plain(nodes: Iterable[Node]) -> str:
+    return "".join(node if isinstance(node, str) else "\n" if node.tag == "br" else _plain(node.children) for node in nodes)
 
 
 def embedded(media: Media) -> str:

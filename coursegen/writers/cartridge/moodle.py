@@ -6,6 +6,7 @@ with a page about it, since Moodle drops the unit's name, summary and outcomes, 
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable
 from typing import Any
 
@@ -16,6 +17,7 @@ from ...model import Activity, Anchor, Course, Discussion, File, Link, Media, No
 from ...render.html import has_blocks, html
 from ...render.overview import has_overview
 from ...render.templates import Templates
+from ...render.templates import markup as as_html
 from . import markup
 from .parts import CC11, Plan, section, topic, type_of, web_link
 
@@ -38,12 +40,11 @@ class _Cartridge:
     def entries(self) -> Iterable[Entry]:
         for number, unit in enumerate(self.course.units):
             items = [self._after_import()] if number == 0 else []
-            if _has_more(unit):
+            if number == 0 or _has_more(unit):
                 items.append(self._overview(unit))
             items += [self._item(activity) for activity in unit.activities]
             self.plan.sections.append(section(unit, markup.defuse(unit.title), items))
-        description = html(markup.page(self.course.description.nodes, self._say), self._nowhere)
-        yield MANIFEST, self.plan.manifest(self.course, description)
+        yield MANIFEST, self.plan.manifest(self.course, self._question_text(self.course.description, "feedback"))
         yield from self.plan.files.items()
 
     def _item(self, activity: Activity) -> Item:
@@ -62,26 +63,36 @@ class _Cartridge:
         elif isinstance(activity, WebLink):
             name = f"links/{activity.id}.xml"
             self.plan.add(Resource(resource, type_of(CC11.web_link), (name,)), web_link(activity, CC11, title))
-        elif isinstance(activity, File):
-            resource = self.plan.add_media(f"media/{activity.media.path}", activity.media)
+        elif isinstance(activity, File):  # a copy of its own: two activities may not share a resource
+            name = f"files/{activity.id}/{posixpath.basename(activity.media.path)}"
+            self.plan.add(Resource(resource, "webcontent", (name,), name), activity.media.source)
+        else:
+            raise TypeError(f"no cartridge for {activity.kind}")
         return Item(identifier("item", activity.id), title, resource)
 
-    def _page(self, resource: str, name: str, title: str, template: str, role: str = "", **values: Any) -> None:
+    def _page(self, resource: str, name: str, title: str, template: str, role: str = "", language: str = "", **values: Any) -> None:
         path = f"pages/{name}.html"
         body = self.templates.render(template, self._address, self._prepare, course=self.course, words=markup.defuse, **values)
-        text = self.templates.render("cartridge/moodle.html", self._address, course=self.course, title=title, body=_markup(body))
+        text = self.templates.render(
+            "cartridge/moodle.html",
+            self._address,
+            title=title,
+            body=as_html(body),
+            language=language or self.course.language,
+            dir="ltr" if language else self.templates.direction,
+        )
         self.plan.add(Resource(resource, "webcontent", (path,), path, role), text.encode())
 
     def _overview(self, unit: Unit) -> Item:
         title = self.templates.text("overview.title")
-        self._page(identifier("resource", unit.id), unit.id, title, "cartridge/moodle-overview.html", unit=unit)
+        self._page(identifier("resource", unit.id), unit.id, title, "cartridge/moodle-overview.html", unit=unit, about_course=True)
         return Item(identifier("item", unit.id, "overview"), title, identifier("resource", unit.id))
 
     def _after_import(self) -> Item:
         """A page that only tutors see: what to do in Moodle after this import, since no cartridge can say it to Moodle itself."""
         title = self.templates.text("moodle.after")
         name = "after-import--moodle"
-        self._page(identifier("resource", name), name, title, "cartridge/moodle-after-import.html", "Instructor")
+        self._page(identifier("resource", name), name, title, "cartridge/moodle-after-import.html", "Instructor", "en")
         return Item(identifier("item", name), title, identifier("resource", name))
 
     def _prepare(self, nodes: Iterable[Node]) -> tuple[Node, ...]:
@@ -94,9 +105,13 @@ class _Cartridge:
     def _question_text(self, text: Rich, where: qti.Where) -> str:
         nodes = markup.question(text.nodes, self._say)
         written = html(nodes, self._beside if where == "stem" else self._embed)
+        rtl = self.templates.direction == "rtl"
         if where == "option":
+            if rtl:
+                return f'<span dir="rtl">{written}</span>'
             return "<span>0</span>" if written == "0" else written  # Moodle takes a bare 0 for nothing at all
-        return written if has_blocks(nodes) else f"<p>{written}</p>"
+        written = written if has_blocks(nodes) else f"<p>{written}</p>"
+        return f'<div dir="rtl">{written}</div>' if rtl else written
 
     def _say(self, link: Link) -> str:
         unit, activity = self.places[link.activity]
@@ -121,16 +136,7 @@ class _Cartridge:
             raise TypeError(f"{reference} should have become words")
         return markup.embedded(reference)
 
-    def _nowhere(self, reference: Link | Anchor | Media) -> str:
-        raise ValueError(f"the course's description cannot refer to {reference}")
-
 
 def _has_more(unit: Unit) -> bool:
     """Whether the page about a unit is needed: Moodle's cartridge import also drops summaries of units and introductions of quizzes."""
-    return has_overview(unit) or bool(unit.summary) or any(quiz.set.intro for quiz in unit.quizzes())
-
-
-def _markup(text: str) -> Any:
-    from markupsafe import Markup
-
-    return Markup(text)
+    return has_overview(unit) or any(quiz.set.intro for quiz in unit.quizzes())

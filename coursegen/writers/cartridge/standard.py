@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable
-from typing import Any
 
 from ... import qti
 from ...archive import Entry
@@ -18,7 +17,7 @@ from ...model.rich import fold
 from ...render.html import blocks, html
 from ...render.links import unlinked
 from ...render.overview import has_overview
-from ...render.templates import Templates
+from ...render.templates import Templates, markup
 from .parts import CC13, Plan, section, topic, type_of, web_link
 
 ROOT = "web_resources"
@@ -43,9 +42,9 @@ class _Cartridge:
 
     def entries(self) -> Iterable[Entry]:
         style = self.templates.file("page.css").read_bytes()
-        self.plan.add(Resource(identifier("resource", "style"), "webcontent", (STYLE,), STYLE), style)
+        self.plan.add(Resource(identifier("resource", "page", "style"), "webcontent", (STYLE,), STYLE), style)
         for unit in self.course.units:
-            items = [self._overview(unit)] if has_overview(unit) else []
+            items = [self._overview(unit)] if has_overview(unit, unit is self.course.units[0]) else []
             items += [self._item(unit, activity) for activity in unit.activities]
             self.plan.sections.append(section(unit, unit.title, items))
         yield MANIFEST, self.plan.manifest(self.course, self.course.description.text())
@@ -71,6 +70,8 @@ class _Cartridge:
             # copy among the web content, where its relative address leads in every LMS.
             name = f"files/{activity.id}/{posixpath.basename(activity.media.path)}"
             self.plan.add(Resource(resource, "webcontent", (name,), name), activity.media.source)
+        else:
+            raise TypeError(f"no cartridge for {activity.kind}")
         return Item(identifier("item", activity.id), activity.title, resource)
 
     def _overview(self, unit: Unit) -> Item:
@@ -96,6 +97,7 @@ class _Cartridge:
             activity=activity,
             to=None,
             about_course=unit is self.course.units[0],
+            words=None,
         )
         document = self.templates.render(
             "cartridge/page.html",
@@ -103,11 +105,11 @@ class _Cartridge:
             course=self.course,
             unit=unit,
             title=title,
-            body=_markup(body),
+            body=markup(body),
             style=posixpath.relpath(STYLE, posixpath.dirname(path)),
             dir=self.templates.direction,
         )
-        dependencies = (identifier("resource", "style"), *sorted(used))
+        dependencies = (identifier("resource", "page", "style"), *sorted(used))
         self.plan.add(Resource(resource, "webcontent", (path,), path, role, dependencies=dependencies), document.encode())
 
     def _address(self, reference: Link | Anchor | Media, folder: str, used: set[str]) -> str:
@@ -162,9 +164,3 @@ class _Cartridge:
         return f"{BASE}/{path.removeprefix(f'{ROOT}/')}" + (
             f"#{reference.anchor}" if isinstance(reference, Link) and reference.anchor else ""
         )
-
-
-def _markup(text: str) -> Any:
-    from markupsafe import Markup
-
-    return Markup(text)
