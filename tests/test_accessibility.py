@@ -45,7 +45,7 @@ Donaudampfschifffahrts<wbr>gesellschaftskapitänsmützenabzeichenbefestigungssch
   <tfoot><tr><th scope="row">Sum</th><td>1</td><td>2</td><td>3</td><td>4</td></tr></tfoot>
 </table>
 <figure>
-  <picture><source src="../media/disc.svg"><img src="../media/disc.svg" alt="A gauge on a disc." width="900" height="900"></picture>
+  <img src="../media/disc.svg" alt="A gauge on a disc." width="900" height="900">
   <figcaption>Figure 1. A gauge, and a caption of some length below it.</figcaption>
 </figure>
 <p>A brake squeals:</p>

@@ -118,12 +118,16 @@ files("Y001", "only a byte", lambda folder: (folder / COURSE).write_bytes(b"\xff
 change("Y002", "tab as indentation", UNIT, "  - kind: discussion", "¤\t- kind: discussion")
 change("Y002", "tab in a text", QUIZ, "text: A ruler", "text: A¤\truler")
 change("Y002", "tab in one unit hides no page of it", UNIT2, "title: Discs", "title:¤\tDiscs")
-change("Y003", "colon in a text", QUIZ, "text: A ruler", "text: A ruler¤: long")
+change("Y003", "colon in a text", QUIZ, "text: A ruler", "text: A ruler¤: long", says="in quotes")
 change("Y003", "list never closed", FRAME, "title: Frame of skills", "title: ¤[", says="flow sequence")
 change("Y003", "quote never closed", QUIZ, 'far</em> too coarse."', "far</em> too coarse.", at=(QUIZ, '"A ruler is'), says="quoted scalar")
 change("Y003", "bad escape", UNIT, "title: The parts", 'title: "The ¤\\parts"')
 change("Y003", "percent sign first", UNIT, "title: The parts", "title: ¤%parts")
 change("Y003", "wrong indentation", COURSE, "language: en", " ¤language: en", at=Place(COURSE, 3, 10))
+change("Y003", "words after a quote", UNIT, "title: The parts", 'title: "The" ¤parts', says="put the whole text in quotes: '")
+change("Y003", "apostrophe in quotes", UNIT, "title: The parts", "title: 'The disc'¤s parts'", says="It's a brake")
+change("Y003", "no comma", COURSE, "keywords: [brakes, discs]", 'keywords: ["brakes" ¤"discs"]', says="a comma between")
+change("Y003", "entry without a hyphen", FRAME, "  - code: 1.2", "  ¤code: 1.2", says="indent this line")
 change("Y003", "only a brace", FRAME, FILES[FRAME], "{¤")
 change("Y004", "key twice in a block", UNIT, "title: The parts\n", "title: The parts\n    ¤title: Again\n", says="line 18")
 change("Y004", "key twice in flow", QUIZ, "{id: c, text: Bolts,", "{id: c, text: Bolts, ¤text: Nuts,")
@@ -151,6 +155,14 @@ change("Y010", "form feed", QUIZ, "text: A ruler", "text: A ¤\fruler", says="U+
 change("Y010", "line separator", WEAR, "wears slowly", "wears ¤\u2028slowly", says="U+2028")
 change("Y010", "escaped NUL in a title", UNIT, "title: The parts", 'title: ¤"The \\0 parts"')
 change("Y010", "escaped bell in rich text", QUIZ, 'feedback: "A ruler is', 'feedback: ¤"A \\a ruler is')
+
+page("Y010", "reference to a form feed", "<p>one¤&#12;two &#38; three</p>", says="U+000C")
+page("Y010", "reference to a form feed after a comment", "<p>one<!-- &#12; -->two ¤&#x0C</p>")
+page("Y010", "reference that Python drops", "<p>one¤&#1;two</p>", says="U+0001")
+page("Y010", "reference in an alternative", '<p>¤<img src="../media/disc.svg" alt="A&#12;disc"></p>')
+page("Y010", "reference in an address", '<p>¤<a href="parts&#xFFFF;.html">the parts</a></p>', says="U+FFFF")
+change("Y010", "reference in YAML", QUIZ, "text: A ruler", "text: A &amp; ¤&#12;ruler")
+change("Y010", "reference in a block scalar", UNIT, "<em>measure</em>?", "<em>measure</em>¤&#12;?")
 
 # --- structure ---
 
@@ -196,6 +208,10 @@ change("S005", "only spaces", QUIZ, "text: A ruler", 'text: ¤"  "')
 change("S005", "only a comment", QUIZ, "stem: Which two wear?", "stem: ¤<!-- to do -->")
 change("S005", "empty path", UNIT, "file: pages/tutor.html", "file:¤")
 change("S005", "empty feedback", QUIZ, "feedback: <p>Run-out is measured with a dial gauge.</p>", "feedback:¤")
+change("S005", "empty list", COURSE, "keywords: [brakes, discs]", "keywords:¤", says="write a list")
+change("S005", "empty mapping", COURSE, "completion:\n  pages: seen\n  quizzes: passed", "completion:¤", says="write a mapping")
+change("S005", "empty entry of a list", FRAME, "    title: Decide\n", "    title: Decide\n  -¤\n")
+change("S005", "empty activity", UNIT, "  - kind: link\n", "  -¤\n  - kind: link\n", says='"activity" is empty')
 whole("S005", "empty page", PARTS, "", at=Place(PARTS, 1, 1), says=PARTS)
 whole("S005", "page of a comment", TUTOR, "¤<!-- to do -->\n")
 whole("S005", "empty quiz", QUIZ2, "¤")
@@ -218,7 +234,8 @@ change("S008", "id with a space", QUIZ, "id: q-parts", "id: ¤q parts")
 change("S008", "language in words", COURSE, "language: en", "language: ¤English language")
 change("S008", "address without scheme", UNIT, "url: https://example.org/frame", "url: ¤example.org/frame")
 change("S008", "javascript for a link activity", UNIT, "url: https://example.org/frame", "url: ¤javascript:alert(1)")
-change("S008", "address with a space", COURSE, "https://example.org/team", "¤https://example.org/our team")
+change("S008", "address with a space", COURSE, "https://example.org/team", "¤https://example.org/our team", says="a space cannot stand")
+change("S008", "id of 61 characters", UNIT, "id: u01-parts", "id: ¤" + "x" * 61, says="60 characters at most")
 
 # --- files and links ---
 
@@ -235,7 +252,9 @@ change("L001", "misspelt unit", COURSE, "  - 02-discs", "  - ¤02-disks")
 change("L001", "NUL in a link", WHY, '<a href="parts.html#disc">', '¤<a href="parts%00.html#disc">')
 page("L001", "path without end", f'<p>¤<a href="{"a/" * 100_000}">the end</a></p>')
 page("L001", "newline in javascript", '<p>¤<a href="java&#10;script:alert(1)">a step on</a></p>')
-files("L001", "no course.yaml", lambda folder: (folder / COURSE).unlink(), Place(COURSE))
+page("L001", "site without https", '<p>¤<a href="www.example.org">the makers</a></p>', says="did you mean https://www.example.org?")
+page("L001", "site and path", '<p>¤<a href="example.org/a?b=1#c">the makers</a></p>', says="did you mean https://example.org/a?b=1#c?")
+files("L015", "no course.yaml", lambda folder: (folder / COURSE).unlink(), Place(COURSE), "this folder is not a course")
 files("L001", "no unit.yaml", lambda folder: (folder / UNIT2).unlink(), Place(COURSE, 23, 5))
 change("L002", "unit outside", COURSE, "  - 02-discs\n", "  - 02-discs\n  - ¤../other\n")
 page("L002", "picture outside", '<p>¤<img src="../../../holiday.jpg" alt=""></p>')
@@ -254,7 +273,27 @@ page("L005", "data", '<p>¤<a href="data:text/html,x">the data</a></p>')
 page("L005", "file", '<p>¤<a href="file:///C:/x.doc">the document</a></p>')
 page("L005", "drive", '<p>¤<a href="C:\\x.doc">the document</a></p>')
 page("L005", "protocol-relative link", '<p>¤<a href="//example.org/x">the site</a></p>')
-page("L005", "space in an address", '<p>¤<a href="https://example.org/a b">the site</a></p>')
+page(
+    "L005",
+    "space in an address",
+    '<p>¤<a href="https://example.org/a b">the site</a></p>',
+    says="a space cannot stand in an address: write %20",
+)
+page(
+    "L005",
+    "accent in an address",
+    '<p>¤<a href="https://example.org/é">the site</a></p>',
+    says='"é" cannot stand in an address: write %C3%A9',
+)
+page(
+    "L005",
+    "accent in a site",
+    '<p>¤<a href="https://frën.org/">the site</a></p>',
+    says='"ë" cannot stand in the name of a site: write xn--',
+)
+page("L005", "capital HTTPS", '<p>¤<a href="HTTPS://example.org/">the site</a></p>', says="lower case")
+page("L005", "mailto without an address", '<p>¤<a href="mailto:">the team</a></p>', says="team@example.org")
+page("L005", "mailto with a blank", '<p>¤<a href="mailto:the team@example.org">the team</a></p>')
 page("L005", "empty link", '<p>¤<a href="">the site</a></p>')
 page("L005", "query", '<p>¤<a href="parts.html?print=1">the parts</a></p>')
 page("L005", "picture in the page", '<p>¤<img src="data:image/png;base64,AAAA" alt=""></p>')
@@ -264,6 +303,9 @@ files(
     "L006", "page is a folder", lambda folder: ((folder / TUTOR).unlink(), (folder / TUTOR).mkdir())[0], Place(UNIT, 52, 11), "not a file"
 )
 change("L006", "unit is a file", COURSE, "  - 02-discs\n", "  - 02-discs\n  - ¤framework.yaml\n", says="not a folder")
+change("L006", "unit.yaml for its folder", COURSE, "  - 02-discs", "  - ¤02-discs/unit.yaml", says="name the unit's folder: 02-discs")
+change("L006", "the course for a unit", COURSE, "  - 02-discs\n", "  - 02-discs\n  - ¤.\n", says="the course folder itself")
+page("L006", "link to the course folder", '<p>¤<a href="../..">the whole course</a></p>', says="the course folder itself")
 page("L006", "link to a folder", '<p>¤<a href="../media">all pictures</a></p>')
 files("L006", "pipe", lambda folder: ((folder / QUIZ2).unlink(), os.mkfifo(folder / QUIZ2))[0], Place(UNIT2, 20, 11), "not a file")
 change("L007", "page twice", UNIT, "file: pages/tutor.html", "file: ¤pages/why.html", says=f"{UNIT}:15:11")
@@ -382,6 +424,11 @@ page("H005", "processing instruction", "¤<?xml version='1.0'?>")
 page("H005", "CDATA", "¤<![CDATA[x]]>")
 page("H006", "font", '<p>¤<font color="red">careful</font></p>')
 page("H006", "Word", "<p>Text¤<o:p></o:p></p>")
+page(
+    "H006",
+    "picture of several files",
+    '<p>¤<picture><source srcset="../media/x.svg 2x"><img src="../media/disc.svg" srcset="x.svg 2x" alt="A disc"></picture></p>',
+)
 page("H006", "made up", "¤<my-box>Text</my-box>")
 page("H007", "style", '¤<p style="color: red">Text</p>')
 page("H007", "handler", '<p>¤<a href="parts.html" onclick="x()">the parts</a></p>', says="onclick")
@@ -398,6 +445,23 @@ page("H008", "form", '¤<form action="x"><label>Name <input name="n"></label><se
 page("H008", "embed", '¤<embed src="https://example.org/x.swf">')
 change("H008", "script in an option", QUIZ, "text: A ruler", "text: A ruler¤<script>x()</script>")
 page("H009", "id twice", '¤<h3 id="heat">Again</h3>')
+whole(
+    "H009",
+    "id twice in a quiz",
+    QUIZ,
+    edited(QUIZ, "intro: <p>", 'intro: <p id="way">').replace("feedback: They do not.", 'feedback: They ¤<b id="way">do not</b>.'),
+    says="quiz.yaml:1:8",
+)
+whole(
+    "H009",
+    "id twice on a unit's page",
+    UNIT,
+    edited(UNIT, "summary: What", 'summary: <b id="what">What</b>').replace("description: <p>", 'description: ¤<p id="what">'),
+)
+page("H010", "block in a link in a paragraph", '<p>See <a href="parts.html">the parts <em>here</em> ¤<div>and there</div></a></p>')
+page("H010", "paragraph in an insertion in a heading", "<h3>See <del>this <ins>¤<p>and that</p></ins></del></h3>")
+page("H010", "source without a film", '<p>¤<source src="../media/disc.svg"></p>')
+page("H010", "track alone", '¤<track src="../files/measurements.csv">')
 page("H010", "list in a paragraph", "<p>Steps: ¤<ul><li>one</li></ul></p>")
 page("H010", "words in a list", "¤<ul>one</ul>")
 page("H010", "item alone", "¤<li>one</li>")
@@ -406,9 +470,22 @@ page("H010", "caption of a figure alone", "<div>¤<figcaption>x</figcaption></di
 page("H011", "link in a link", '<p><a href="parts.html">the <em>parts ¤<a href="#heat">and heat</a></em></a></p>')
 change("H012", "paragraph in an option", QUIZ, "text: A ruler", "text: ¤<p>A ruler</p>")
 change("H012", "list in an option", QUIZ, "text: A ruler", "text: A ¤<ul><li>ruler</li></ul>")
+change("H012", "link in an option", QUIZ, "text: A ruler", 'text: A ¤<a href="https://example.org/">ruler of steel</a>')
+change(
+    "H012",
+    "sound in an option",
+    QUIZ,
+    "text: A ruler",
+    'text: A ruler ¤<audio controls src="media/a.mp3"></audio>',
+    add={"01-brakes/media/a.mp3": "x"},
+)
+page("H013", "the player's class", '¤<p class="note cg-menu">Text</p>', says='"cg-menu" cannot be a class')
 page("H013", "the player's id", '¤<h3 id="cg-main">Main</h3>')
 page("H013", "space in an id", '¤<h3 id="main idea">Main</h3>')
 page("H015", "many elements", "<p>" + "<b>" * 59 + "¤" + "<b>" * 100_000)
+page("H017", "no summary", "¤<details><p>Text</p></details>", says="no summary")
+page("H017", "summary at the end", "¤<details>\n<p>Text</p><summary>See</summary></details>")
+page("H017", "words before the summary", "¤<details>Text <summary>See</summary></details>")
 for name, drawing in {
     "script": "<svg xmlns='http://www.w3.org/2000/svg'><script>x()</script></svg>",
     "handler": "<svg xmlns='http://www.w3.org/2000/svg' onload='x()'/>",
@@ -438,6 +515,7 @@ page("A004", "no words", '<p>¤<a href="parts.html"></a></p>')
 page("A004", "address", '<p>¤<a href="https://example.org/">https://example.org/</a></p>')
 page("A005", "language in words", '<p>¤<span lang="french">atelier</span></p>')
 page("A006", "table", "¤<table><tr><td>1</td></tr></table>")
+page("A006", "table in a table", '¤<table><tr><td><table><tr><th scope="col">1</th></tr></table></td></tr></table>')
 page("A007", "film", '<p>Film:</p>¤<video controls src="../media/a.mp4"></video>', add={"01-brakes/media/a.mp4": "x"})
 page("A008", "heading", "¤<h3> </h3>")
 page("A009", "sound", '<p>¤<audio src="../media/a.mp3"></audio></p>', add={"01-brakes/media/a.mp3": "x"})
@@ -465,6 +543,15 @@ change("Q004", "true-false", QUIZ2, "    if_true: Measure first.\n", "", at=(QUI
 change("Q005", "question", QUIZ2, "    feedback: <p>Measure, then decide.</p>\n", "", at=(QUIZ2, "id: q-same"))
 change("Q006", "options", QUIZ, "        text: A ruler", "        ¤text: A dial gauge")
 change("Q006", "answers", QUIZ2, "{id: b, text: brake pads}", '{id: b, ¤text: "PADS "}')
+change("Q006", "answers with an accent", QUIZ2, "pads}\n      - {id: b, text: brake pads}", "pâds}\n      - {id: b, ¤text: PA\u0302DS}")
+whole(
+    "Q006",
+    "options with another line end",
+    QUIZ,
+    edited(QUIZ, "text: A dial gauge", "text: A <em>dial</em> gauge").replace(
+        "        text: A ruler", "        ¤text: |\n          A <em>dial</em>\n          gauge"
+    ),
+)
 change("Q007", "question", QUIZ, "stem: Which two wear?\n    outcomes: [lo-1-1]", "stem: Which two wear?", at=(QUIZ, "id: q-parts"))
 change("Q007", "question with an empty list", QUIZ, "wear?\n    outcomes: [lo-1-1]", "wear?\n    outcomes: []", at=(QUIZ, "id: q-parts"))
 
@@ -501,8 +588,23 @@ files(
 )
 change("P004", "workload", COURSE, "workload: 90", "¤workload: 91")
 
+change("P006", "tutors' minutes", UNIT, "file: pages/tutor.html", "¤minutes: 5\n    file: pages/tutor.html")
+whole(
+    "P007",
+    "unit of a tutor's page",
+    "03-pads/unit.yaml",
+    "id: u03\ntitle: Pads\nminutes: 5\n¤activities:\n  - {kind: tutor-page, id: u03-tutor, title: For tutors of pads, file: tutor.html}\n",
+    add={
+        COURSE: edited(COURSE, "workload: 90", "workload: 95").replace("  - 02-discs\n", "  - 02-discs\n  - 03-pads\n"),
+        "03-pads/tutor.html": "<p>Text</p>",
+    },
+)
+
 # --- targets ---
 
+change("T001", "title of a unit", UNIT, "title: Brakes\n", "¤title: " + "x" * 201 + "\n", says="201 characters, 200 fit")
+change("T007", "version", COURSE, "version: 1.10", "¤version: 1.10 of November 2026", says="21 characters")
+change("T008", "language without texts", COURSE, "language: en", "¤language: gl", says="templates/messages/gl.json")
 change("T001", "title", UNIT, "title: The parts", "¤title: " + "x" * 241)
 change("T002", "course title", COURSE, "title: Brakes & discs", "¤title: " + "é" * 48, says="96 bytes")
 page("T003", "space", '<p>¤<img src="../media/a%20b.svg" alt=""></p>', add={"01-brakes/media/a b.svg": FILES[SVG]})
@@ -510,7 +612,9 @@ page("T003", "accent", '<p>¤<img src="../media/sch%C3%A9ma.svg" alt=""></p>', a
 page("T003", "two dots", '<p>¤<a href="../files/a.b.csv">the data</a></p>', add={"01-brakes/files/a.b.csv": "x"})
 whole("T004", "page", TUTOR, "¤<p> </p>\n", at=Place(TUTOR, 1, 1))
 change("T004", "stem", QUIZ, "stem: Which two wear?", "stem: ¤<p></p>")
-change("T005", "markup", QUIZ, "intro: <p>Choose", "¤intro: <p>&lt;b&gt; Choose")
+change("T005", "markup", QUIZ, "intro: <p>Choose", "intro: ¤<p>&lt;b&gt; Choose")
+page("T005", "markup in a page", "<div><p>Text</p> ¤<p>Write &lt;b&gt;</p></div>")
+change("T005", "markup in no element", QUIZ, "stem: Which two wear?", "¤stem: Which two &lt;b&gt; wear?")
 change("T006", "address", UNIT, "url: https://example.org/frame", "¤url: http://example.org/frame")
 
 

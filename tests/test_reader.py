@@ -73,6 +73,8 @@ def tag(name: str, *children: str | Element, **attributes: object) -> Element:
     return Element(name, tuple(attributes.items()), children)  # type: ignore[arg-type]
 
 
+LINKED = (tag("a", tag("p", "A block"), href=Anchor("limits")), tag("ins", tag("p", "b")))
+
 # --- the whole ---
 
 
@@ -179,6 +181,8 @@ def test_tree_of_a_page(course: Course) -> None:
         ("<p>1 &lt; 2 &amp; 3 > 2</p>", (tag("p", "1 < 2 & 3 > 2"),)),
         ("<p>1 < 2 <3 &amp; x &</p>", (tag("p", "1 < 2 <3 & x &"),)),
         ("<p>&eacute;&#233;&#xE9;&#128512;</p>", (tag("p", "ééé😀"),)),
+        ("<p>&<!-- -->lt 1</p>", (tag("p", "&lt 1"),)),
+        ("<a href='#limits'><p>A block</p></a><ins><p>b</p></ins>", LINKED),
         ("<p>&#0;&#xD800;</p>", (tag("p", "\ufffd\ufffd"),)),
         (f"<p>&#{'9' * 9000};</p>", (tag("p", "\ufffd"),)),
         ("<P CLASS='a' Lang=fr>x</P>", (tag("p", "x", **{"class": "a", "lang": "fr"}),)),
@@ -369,6 +373,20 @@ def test_all_faults_are_found_at_once(tmp_path: Path) -> None:
     assert findings == sorted(findings)
 
 
+def test_what_is_no_fault(tmp_path: Path) -> None:
+    """Near misses of rules: case tells options apart, feedback may link, ids are unique for a page and no more, ids have 60 characters."""
+    quiz = FILES[QUIZ].replace("text: A ruler", "text: A DIAL GAUGE").replace("text: Bolts", 'text: <img src="media/disc.svg" alt="Bolts">')
+    unit = FILES[UNIT].replace("summary: What", 'summary: <b id="what">What</b>').replace("<p>Describe", '<p id="what">Describe')
+    changes: dict[str, str | None] = {
+        QUIZ: quiz.replace("They do not.", '<a href="pages/parts.html">The parts</a> tell it').replace("q-parts", "q" * 60),
+        UNIT: unit.replace("title: Brakes\n", f"title: {'x' * 200}\n").replace("title: The parts", f"title: {'x' * 240}"),
+        WHY: FILES[WHY] + '<p><a href="mailto:a@example.org,b@example.org?subject=x">write to the team</a></p>',
+        "course.yaml": FILES["course.yaml"].replace("language: en", "language: gl-ES").replace("1.10", "12345678901234567890"),
+        "templates/messages/gl.json": "{}",
+    }
+    read(tmp_path, changes)
+
+
 def test_unreadable_unit_hides_no_links(tmp_path: Path) -> None:
     for text in ("title: [", "id: x\tx", "", "- a", "id: u02\nactivities: none"):
         _, findings = check_source(write_course(tmp_path, {"02-discs/unit.yaml": text}))
@@ -381,4 +399,4 @@ def test_no_course_at_all(tmp_path: Path) -> None:
         assert course is None
         (finding,) = findings
         assert isinstance(finding, Finding)
-        assert (finding.code, finding.place) == ("L001", Place(f"{folder.as_posix()}/course.yaml"))
+        assert (finding.code, finding.place) == ("L015", Place(f"{folder.as_posix()}/course.yaml"))

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from ..finding import Finding
-from ..model import Activity, Course, Element, Media, Option, Outcome, Part, Question, QuestionSet, Quiz, Rich, Unit
+from ..model import Activity, Answer, Course, Element, File, Media, Option, Outcome, Part, Question, QuestionSet, Rich, Unit, WebLink
+from ..model.question import BaseQuestion
 from ..model.walk import own_texts, parts
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -17,7 +18,8 @@ class Survey:
 
     ``parts`` every part · ``rich`` every rich text with its owner · ``elements`` the HTML elements by tag, each with its text ·
     ``attributed`` those that have attributes ·
-    ``ids`` of each text, by its identity · ``headings`` of each text that has some, in order · ``media`` every use of a file ·
+    ``ids`` of each text, by its identity · ``pages`` a number for each text, the same for all that are shown on one page ·
+    ``headings`` of each text that has some, in order · ``media`` every use of a file ·
     ``broken`` whether the reader found an error, so that the course is not all of the author's.
     """
 
@@ -32,11 +34,24 @@ class Survey:
         self.attributed: list[tuple[Rich, Element]] = []
         self.ids: dict[int, dict[str, Element]] = {}
         self.headings: list[tuple[Rich, list[Element]]] = []
+        self.pages: dict[int, int] = {}
+        unit: Part = course
+        quiz: Part = course
         for part in self.parts:
+            page = part
+            if isinstance(part, Unit):
+                unit = part
+            elif isinstance(part, QuestionSet):
+                quiz = part
+            elif isinstance(part, (BaseQuestion, Option, Answer)):
+                page = quiz
+            elif isinstance(part, (WebLink, File)):
+                page = unit
             for owner, name, text in own_texts(part):
                 if isinstance(text, Rich):
                     self.rich.append((owner, name, text))
                     self._survey(text)
+                    self.pages[id(text)] = id(page)
         self.activities: dict[str, Activity] = {}
         repeated: set[str] = set()
         for _, activity in course.activities():
@@ -68,14 +83,6 @@ class Survey:
     def is_guess(self, text: Rich, element: Element) -> bool:
         """Whether an element was not closed, so that what stands in it is a guess."""
         return bool(self._unclosed) and text.place_of(element) in self._unclosed
-
-    def of(self, kind: type[Part]) -> Iterator[Part]:
-        """Every part of a class."""
-        return (part for part in self.parts if isinstance(part, kind))
-
-    def quizzes(self) -> Iterator[tuple[Unit, Quiz]]:
-        """Every quiz with its unit."""
-        return ((unit, quiz) for unit in self.course.units for quiz in unit.quizzes())
 
     def questions(self) -> Iterator[Question]:
         """Every question."""

@@ -24,6 +24,11 @@ class SourceText(str):
         made.place = place
         return made
 
+    @classmethod
+    def explain(cls, value: str) -> str:
+        """What a text of this kind is, in words for the author of a ``value`` that is none."""
+        return cls.explanation
+
 
 class Plain(SourceText):
     """Words a learner or a teacher reads, without markup: titles, names, accepted answers. ``<`` is a less-than sign."""
@@ -39,8 +44,9 @@ class Identifier(SourceText):
     """
 
     __slots__ = ()
-    pattern = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-    explanation = "lower-case letters, digits and single hyphens, such as brake-test-1"
+    # 60 characters: file names (NAME_MAX) and SCORM's lesson_location (255) hold one with what is put before and after it.
+    pattern = re.compile(r"(?!.{61})[a-z0-9]+(?:-[a-z0-9]+)*")
+    explanation = "lower-case letters, digits and single hyphens, 60 characters at most, such as brake-test-1"
 
 
 class Code(SourceText):
@@ -65,3 +71,39 @@ class Address(SourceText):
     __slots__ = ()
     pattern = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:[/?#][A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]*)?")
     explanation = "an absolute address that begins with https:// and has no spaces or accents (write %20, %C3%A9)"
+
+    @classmethod
+    def explain(cls, value: str) -> str:
+        """The form of an address, with the character that does not fit."""
+        misfit = cls.misfit(value)
+        return f"{cls.explanation}; {misfit}" if misfit else cls.explanation
+
+    @staticmethod
+    def misfit(value: str) -> str:
+        """Which character cannot stand in a web address, in words; empty where something else is wrong with it."""
+        from urllib.parse import quote
+
+        found = re.match("https?://", value, re.IGNORECASE)
+        site, rest = re.fullmatch("([^/?#]*)(.*)", value[found.end() :], re.DOTALL).groups() if found else ("", "")  # type: ignore[union-attr]
+        for character in site:
+            if not re.fullmatch("[A-Za-z0-9.:-]", character):
+                return f"{_shown(character)} cannot stand in the name of a site{_ascii(site)}"
+        for character in rest:
+            if not re.fullmatch(r"[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]", character):
+                written = quote(character, safe="", errors="replace")
+                return f"{_shown(character)} cannot stand in an address: write {written}"
+        return ""
+
+
+def _shown(character: str) -> str:
+    known = {" ": "a space", "\n": "a line end", "\t": "a tab"}
+    return known.get(character) or (f'"{character}"' if character.isprintable() else f"U+{ord(character):04X}")
+
+
+def _ascii(site: str) -> str:
+    """How a site with accents in its name is written, if there is a way."""
+    try:
+        written = site.encode("idna").decode()
+    except UnicodeError:
+        return ""
+    return f": write {written}" if re.fullmatch("[A-Za-z0-9.:-]+", written) else ""

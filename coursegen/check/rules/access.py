@@ -131,8 +131,13 @@ def table_without_headers(survey: Survey) -> Iterator[Report]:
     Right: ``<table><tr><th scope="col">Level</th>…``
     """
     for text, element in survey.elements["table"]:
-        if not any(inner.tag == "th" for inner in Rich(element.children).elements()):
+        if not _has_headers(element.children):
             yield Report(text.place_of(element), "this table has no header cells", 'make the cells of the first row <th scope="col">')
+
+
+def _has_headers(nodes: tuple[object, ...]) -> bool:
+    """Whether there is a header cell; those of a table in a cell are its own."""
+    return any(isinstance(node, Element) and (node.tag == "th" or (node.tag != "table" and _has_headers(node.children))) for node in nodes)
 
 
 @check("A007")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ...model import Media, Rich
+from ...model import Element, Media, Place, Rich
 from ...model.rich import PHRASING
 from ..rule import Report, check
 from ..survey import Survey
@@ -15,7 +15,7 @@ _BLOCKS = frozenset(
     "p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table caption colgroup col thead tbody tfoot tr th td figure figcaption "
     "aside blockquote details summary div section pre hr address".split()
 )
-ELEMENTS = PHRASING | _BLOCKS | {"picture"}
+ELEMENTS = PHRASING | _BLOCKS
 _ACTIVE = frozenset(
     "script style iframe object embed applet form input button select textarea canvas noscript template svg math dialog frame "
     "frameset".split()
@@ -61,7 +61,10 @@ _CHILDREN = {
 """What the content model of HTML (4.4, 4.9) lets stand directly in these."""
 _LOADS = re.compile(r"""@import|javascript:|url\(\s*["']?(?!\s|["']|#|data:image/)[^)]{0,60}""", re.IGNORECASE)
 """What a style sheet or an attribute of a drawing loads from elsewhere."""
-_LINES = frozenset(["p", "h2", "h3", "h4", "h5", "h6", "pre", "dt"]) | PHRASING - {"a", "ins", "del", "audio", "video"}
+_TRANSPARENT = frozenset(["a", "ins", "del", "audio", "video"])
+"""What may stand in these is what may stand around them."""
+_LINES = frozenset(["p", "h2", "h3", "h4", "h5", "h6", "pre", "dt"]) | PHRASING - _TRANSPARENT
+_FILMS = frozenset(["audio", "video"])
 _ONLY_IN = {
     "li": frozenset(["ul", "ol"]),
     "dt": frozenset(["dl", "div"]),
@@ -72,6 +75,8 @@ _ONLY_IN = {
     "figcaption": frozenset(["figure"]),
     "summary": frozenset(["details"]),
     "caption": frozenset(["table"]),
+    "source": _FILMS,
+    "track": _FILMS,
 }
 
 
@@ -100,6 +105,11 @@ def _inside_active(survey: Survey) -> set[int]:
     return {id(inner) for element in found for inner in Rich(element.children).elements()}
 
 
+def _inside_picture(survey: Survey) -> set[int]:
+    """The same for ``<picture>``, which no page may use."""
+    return {id(inner) for _, element in survey.elements.get("picture", ()) for inner in Rich(element.children).elements()}
+
+
 @check("H007")
 def unknown_attribute(survey: Survey) -> Iterator[Report]:
     """An attribute is not one that the element may have.
@@ -113,7 +123,10 @@ def unknown_attribute(survey: Survey) -> Iterator[Report]:
         if tag in _ACTIVE or tag not in ELEMENTS:
             continue
         allowed = _GLOBAL | _ALLOWED.get(tag, frozenset())
+        inside = _inside_picture(survey) if tag in ("source", "img") else ()
         for text, element in found:
+            if id(element) in inside:
+                continue
             for name, _ in element.attributes:
                 if name not in allowed and not name.startswith("aria-"):
                     mend = f"remove it; allowed: {', '.join(sorted(allowed))}"
@@ -140,24 +153,31 @@ def active_content(survey: Survey) -> Iterator[Report]:
 
 @check("H009")
 def duplicate_html_id(survey: Survey) -> Iterator[Report]:
-    """Two elements of a text have one ``id``; a link to it would lead to the first only.
+    """Two elements that are shown on one page have one ``id``; a link to it would lead to the first only.
 
-    A style or a reader's software, too, takes the first for both.
+    A style or a reader's software, too, takes the first for both. All texts of a quiz are shown on one page, and so are the summary of
+    a unit and the descriptions of its links and files.
 
     Wrong: ``<h2 id="levels">…</h2> … <h3 id="levels">…</h3>``
     Right: two different ids
     """
+    first: dict[tuple[int, str], Place] = {}
     for text, element in survey.attributed:
-        name = element.get("id") if element.attributes else None
-        if isinstance(name, str) and survey.ids[id(text)][name] is not element:
-            yield Report(text.place_of(element), f'the id "{name}" is in this text already', "give this element an id of its own")
+        name = element.get("id")
+        if isinstance(name, str):
+            place = text.place_of(element)
+            before = first.setdefault((survey.pages[id(text)], name), place)
+            if before is not place:
+                message = f'the id "{name}" is on this page already, at {before}'
+                yield Report(place, message, "give this element an id of its own")
 
 
 @check("H010")
 def misplaced_element(survey: Survey) -> Iterator[Report]:
     """An element stands where HTML does not allow it, and browsers would move it.
 
-    A paragraph, heading, cell label or phrase holds words and phrases only; lists hold ``li``; table rows hold cells.
+    A paragraph, heading, cell label or phrase holds words and phrases only, and so does a link in one of them; lists hold ``li``; table
+    rows hold cells; ``source`` and ``track`` stand in ``audio`` and ``video``.
 
     Wrong: ``<p>The steps: <ul><li>…</li></ul></p>``
     Right: ``<p>The steps:</p> <ul><li>…</li></ul>``
@@ -170,17 +190,35 @@ def misplaced_element(survey: Survey) -> Iterator[Report]:
                 if isinstance(child, str):
                     if only is not None and not child.isspace() and not survey.is_guess(text, element):
                         yield Report(text.place_of(element), f"words stand directly in <{tag}>", f"put them in {_either(only)}")
-                elif (
+                    continue
+                if (
                     (only is not None and child.tag not in only)
                     or (line and child.tag in _BLOCKS)
-                    or tag not in _ONLY_IN.get(child.tag, (tag,))
-                ) and not survey.is_guess(text, element):
+                    or (tag in ELEMENTS and tag not in _ONLY_IN.get(child.tag, (tag,)))
+                ):
+                    misplaced: Iterable[Element] = (child,)
+                elif line and child.tag in _TRANSPARENT and child.children:
+                    misplaced = _blocks_in(child)
+                else:
+                    continue
+                if not survey.is_guess(text, element):
                     mend = f"close <{tag}> first, or choose another element"
-                    yield Report(text.place_of(child), f"<{child.tag}> cannot stand in <{tag}>", mend)
+                    for inner in misplaced:
+                        yield Report(text.place_of(inner), f"<{inner.tag}> cannot stand in <{tag}>", mend)
     for _, _, text in survey.rich:
         for node in text.nodes:
             if not isinstance(node, str) and node.tag in _ONLY_IN:
                 yield Report(text.place_of(node), f"<{node.tag}> cannot stand alone", f"put it in {_either(_ONLY_IN[node.tag])}")
+
+
+def _blocks_in(element: Element) -> Iterator[Element]:
+    """The blocks in a link and the like. What must stand in another parent anyway is reported there."""
+    for child in element.children:
+        if isinstance(child, Element):
+            if child.tag in _BLOCKS and child.tag not in _ONLY_IN:
+                yield child
+            elif child.tag in _TRANSPARENT:
+                yield from _blocks_in(child)
 
 
 def _either(tags: frozenset[str]) -> str:
@@ -206,25 +244,27 @@ def nested_link(survey: Survey) -> Iterator[Report]:
 
 @check("H012")
 def block_in_option(survey: Survey) -> Iterator[Report]:
-    """An option holds a paragraph, a list or a table.
+    """An option holds a paragraph, a list or a table, or something to press: a link, a sound or a film.
 
-    An option is the label of a button. In every format it is one line of words, perhaps with a picture.
+    An option is the label of a button. In every format it is one line of words, perhaps with a picture; a button in a button cannot be
+    pressed. Feedback is free to hold them.
 
     Wrong: ``text: <p>Measure the run-out</p>``
     Right: ``text: Measure the run-out``
     """
     for _, option in survey.options():
         for element in option.text.elements():
-            if element.tag in _BLOCKS:
+            if element.tag in _BLOCKS or element.tag in ("a", "audio", "video"):
                 yield Report(option.text.place_of(element), f"an option cannot hold <{element.tag}>", "write the words alone")
                 break
 
 
 @check("H013")
 def reserved_id(survey: Survey) -> Iterator[Report]:
-    """An ``id`` in a page begins with ``cg-``, which the player keeps for itself, or has a space in it.
+    """An ``id`` or a class in a page begins with ``cg-``, which the player keeps for itself, or an id has a space in it.
 
-    An id that is there twice breaks the player's own links, and a space ends a name.
+    An id that is there twice breaks the player's own links, a class of the player's brings its look and its behaviour, and a space ends
+    a name.
 
     Wrong: ``<h2 id="cg-main">``
     Right: ``<h2 id="main-idea">``
@@ -234,6 +274,10 @@ def reserved_id(survey: Survey) -> Iterator[Report]:
         if isinstance(name, str) and (name.startswith("cg-") or not name or any(c.isspace() for c in name)):
             mend = "use letters, digits and hyphens, and another beginning than cg-"
             yield Report(text.place_of(element), f'"{name}" cannot be an id in a page', mend)
+        for word in (element.words("class") or "").split():
+            if word.startswith("cg-"):
+                mend = "choose another beginning than cg-, or remove the class"
+                yield Report(text.place_of(element), f'"{word}" cannot be a class in a page', mend)
 
 
 @check("H016")
@@ -245,14 +289,30 @@ def nothing_to_show(survey: Survey) -> Iterator[Report]:
     Wrong: ``<img alt="A brake disc">``
     Right: ``<img src="../media/disc.svg" alt="A brake disc">``
     """
+    inside = _inside_picture(survey)
     for tag, name in (("img", "src"), ("source", "src"), ("track", "src"), ("a", "href")):
         for text, element in survey.elements.get(tag, ()):
-            if element.get(name) is None:
+            if element.get(name) is None and id(element) not in inside:
                 yield Report(text.place_of(element), f"this <{tag}> has no {name}", f'add {name}="…"')
     for tag in ("audio", "video"):
         for text, element in survey.elements.get(tag, ()):
             if element.get("src") is None and not any(inner.tag == "source" for inner in Rich(element.children).elements()):
                 yield Report(text.place_of(element), f"this <{tag}> has no file", 'add src="…", or <source src="…"> inside')
+
+
+@check("H017")
+def disclosure_without_summary(survey: Survey) -> Iterator[Report]:
+    """A ``<details>`` does not begin with its ``<summary>``.
+
+    The summary is the button that opens it. A browser makes up one that says "Details", in its own language.
+
+    Wrong: ``<details><p>0.05 mm</p></details>``
+    Right: ``<details><summary>See the limit</summary><p>0.05 mm</p></details>``
+    """
+    for text, element in survey.elements.get("details", ()):
+        first = next((node for node in element.children if not isinstance(node, str) or not node.isspace()), None)
+        if (not isinstance(first, Element) or first.tag != "summary") and not survey.is_guess(text, element):
+            yield Report(text.place_of(element), "this disclosure has no summary", "begin it with <summary>…</summary>")
 
 
 @check("H014")

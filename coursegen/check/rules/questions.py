@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from ...model import MultipleResponse, ShortAnswer, SingleChoice, TrueFalse
+from ...model import MultipleResponse, Node, ShortAnswer, SingleChoice, TrueFalse
+from ...score import normal
 from ..rule import Report, check
 from ..survey import Survey
 
@@ -93,25 +95,44 @@ def question_without_feedback(survey: Survey) -> Iterator[Report]:
 def same_option_twice(survey: Survey) -> Iterator[Report]:
     """Two options or answers of a question say the same.
 
-    One of the two would be right or wrong for no reason that a learner can see.
+    One of the two would be right or wrong for no reason that a learner can see. Options differ by their words, their case and their
+    markup (5 mW is not 5 MW); answers are the same when a typed text would match both.
 
     Wrong: two options ``A gauge``
     Right: different options
     """
     for question in survey.questions():
-        seen: set[str] = set()
         if isinstance(question, (SingleChoice, MultipleResponse)):
+            seen: set[tuple[object, ...]] = set()
             for option in question.options:
-                said = repr(option.text.nodes).casefold() if option.text else ""
-                if said and said in seen:
+                shown = _shown(option.text.nodes)
+                if shown and shown in seen:
                     yield Report(option.at("text"), "another option of this question says the same", "change or remove one")
-                seen.add(said)
+                seen.add(shown)
         elif isinstance(question, ShortAnswer):
+            typed: set[str] = set()
             for answer in question.answers:
-                said = " ".join(answer.text.split()).casefold()
-                if said and said in seen:
+                said = normal(answer.text)
+                if said and said in typed:
                     yield Report(answer.at("text"), "another answer of this question is the same (case does not count)", "remove one")
-                seen.add(said)
+                typed.add(said)
+
+
+def _shown(nodes: tuple[Node, ...]) -> tuple[object, ...]:
+    """Words and structure, to be compared: where a line ends and in what order attributes stand does not count."""
+    made = _folded(nodes)
+    if made and isinstance(made[0], str):
+        made[0] = made[0].lstrip(" ")
+    if made and isinstance(made[-1], str):
+        made[-1] = made[-1].rstrip(" ")
+    return tuple(filter(None, made))
+
+
+def _folded(nodes: tuple[Node, ...]) -> list[object]:
+    return [
+        re.sub(r"\s+", " ", node) if isinstance(node, str) else (node.tag, frozenset(node.attributes), tuple(_folded(node.children)))
+        for node in nodes
+    ]
 
 
 @check("Q007", "warning")

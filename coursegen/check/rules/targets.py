@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
 
-from ...model import Node, Option, Page, Unit, WebLink
+from ...model import Element, Node, Option, Page, Unit, WebLink
 from ...model.activity import BaseActivity
 from ...model.question import BaseQuestion
+from ...render.templates import shipped
 from ..rule import Report, check
 from ..survey import Survey
 
 LONGEST_TITLE = 240
 """Characters. Moodle 4.1 stops the import at 255; a quiz needs 13 of them for "Quiz Bank ''"."""
+LONGEST_UNIT_TITLE = 200
+"""Characters: the schema of SCORM 1.2 has no place for more in the title of an organization."""
+LONGEST_VERSION = 20
+"""Characters: the same schema's limit for the version of a manifest."""
 LONGEST_COURSE_TITLE = 94
 """Bytes of UTF-8: where Moodle cuts the short name it makes of the title."""
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*\.[a-z0-9]+")
@@ -23,17 +30,19 @@ _SHOWN = frozenset(["img", "audio", "video"])
 
 @check("T001")
 def title_too_long(survey: Survey) -> Iterator[Report]:
-    """A title is longer than 240 characters.
+    """A title is longer than 240 characters, or that of a unit than 200.
 
-    Moodle 4.1 stores 255, and stops the whole import at a longer one.
+    Moodle 4.1 stores 255, and stops the whole import at a longer one. A unit is a SCORM package of its own, and the schema of SCORM 1.2
+    stops at 200.
 
     Wrong: a title that is a paragraph
     Right: a title of a few words
     """
     for part in survey.parts:
         title = part.title if isinstance(part, (Unit, BaseActivity, BaseQuestion)) else None
-        if title and len(title) > LONGEST_TITLE:
-            yield Report(part.at("title"), f"this title has {len(title)} characters, {LONGEST_TITLE} fit", "shorten it")
+        longest = LONGEST_UNIT_TITLE if isinstance(part, Unit) else LONGEST_TITLE
+        if title and len(title) > longest:
+            yield Report(part.at("title"), f"this title has {len(title)} characters, {longest} fit", "shorten it")
 
 
 @check("T002")
@@ -113,19 +122,21 @@ def looks_like_markup(survey: Survey) -> Iterator[Report]:
     if survey.course.packages and "cartridge-moodle" not in survey.course.packages:
         return
     for owner, name, text in survey.rich:
-        if _shows_markup(text.nodes):
-            place = text.place if isinstance(owner, Page) else owner.at(name)
+        holder = _shows_markup(text.nodes)
+        if holder is not False:
+            place = text.place_of(holder) if holder else text.place if isinstance(owner, Page) else owner.at(name)
             message = "this text shows markup to the reader; the Moodle cartridge will show ‹ › instead of < >"
             yield Report(place, message, "say it in words, or accept it")
 
 
-def _shows_markup(nodes: tuple[Node, ...]) -> bool:
+def _shows_markup(nodes: tuple[Node, ...], around: Element | None = None) -> Element | Literal[False] | None:
+    """The element whose own words show markup, None where the words stand in no element; False where there are no such words."""
     for node in nodes:
         if isinstance(node, str):
             if ("<" in node or "&" in node) and _TAG_LIKE.search(node):
-                return True
-        elif node.children and _shows_markup(node.children):
-            return True
+                return around
+        elif node.children and (found := _shows_markup(node.children, node)) is not False:
+            return found
     return False
 
 
@@ -143,3 +154,37 @@ def plain_http(survey: Survey) -> Iterator[Report]:
             yield Report(
                 part.at("url"), "this address is not encrypted; browsers will not show it inside an LMS", "use https:// if the site has it"
             )
+
+
+@check("T007")
+def version_too_long(survey: Survey) -> Iterator[Report]:
+    """The version of the course is longer than 20 characters.
+
+    It is the version of the SCORM packages too, and the schema of SCORM 1.2 stops there.
+
+    Wrong: ``version: 2026-11-23, the second printing``
+    Right: ``version: 2.0.1``
+    """
+    version = survey.course.version
+    if len(version) > LONGEST_VERSION:
+        message = f"the version has {len(version)} characters, {LONGEST_VERSION} fit"
+        yield Report(survey.course.at("version"), message, "shorten it, to such as 1.2.0 or 2026-11-23")
+
+
+@check("T008", "warning")
+def language_without_texts(survey: Survey) -> Iterator[Report]:
+    """There are no interface texts in the course's language.
+
+    The player's own words (Next, Check, Menu) would be English around a course in another language.
+
+    Wrong: ``language: fr`` without a file of French texts
+    Right: ``templates/messages/fr.json`` in the course folder, with the texts in French
+    """
+    language = survey.course.language
+    if not language:
+        return
+    folders = (Path(survey.course.place.file).parent / "templates", shipped())
+    names = dict.fromkeys((language.split("-")[0].lower(), language))
+    if not any((folder / "messages" / f"{name}.json").is_file() for folder in folders for name in names):
+        mend = f"write templates/messages/{next(iter(names))}.json in the course folder, with the keys of coursegen's en.json"
+        yield Report(survey.course.at("language"), f'there are no interface texts for "{language}": the player will speak English', mend)

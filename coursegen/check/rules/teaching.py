@@ -48,6 +48,8 @@ def unit_minutes(survey: Survey) -> Iterator[Report]:
     Right: a unit of 50 minutes with activities of 20 and 30
     """
     for unit in survey.course.units:
+        if not any(unit.for_learners()):
+            continue  # P007
         total = sum(activity.minutes for activity in unit.for_learners())
         if total != unit.minutes:
             message = f"the unit has {unit.minutes} minutes, its activities add up to {total}"
@@ -81,3 +83,31 @@ def activity_without_minutes(survey: Survey) -> Iterator[Report]:
     for _, activity in survey.course.activities():
         if activity.kind in ("page", "quiz", "discussion") and survey.lacks(activity, "minutes"):
             yield Report(activity.place, f'"{activity.title}" says no minutes', "add minutes: how long a learner needs")
+
+
+@check("P006", "warning")
+def minutes_of_tutors(survey: Survey) -> Iterator[Report]:
+    """A page for tutors says minutes.
+
+    Minutes are learners' time: these would be in no sum, and whoever adds them up by hand is led astray.
+
+    Wrong: ``kind: tutor-page`` with ``minutes: 10``
+    Right: ``kind: tutor-page`` without ``minutes``
+    """
+    for _, activity in survey.course.activities():
+        if activity.audience == "tutors" and activity.minutes:
+            yield Report(activity.at("minutes"), f'"{activity.title}" is for tutors: minutes are those of learners', "remove minutes")
+
+
+@check("P007", whole=True)
+def unit_without_learners(survey: Survey) -> Iterator[Report]:
+    """A unit holds nothing that learners see.
+
+    Its entry in the menu would lead nowhere, and its SCORM package would be empty: packages for learners leave tutors' pages out.
+
+    Wrong: a unit with a ``tutor-page`` alone
+    Right: the ``tutor-page`` in a unit that has a page or a quiz
+    """
+    for unit in survey.course.units:
+        if not any(unit.for_learners()):
+            yield Report(unit.at("activities"), "this unit has nothing for learners", "add a page or quiz, or remove the unit")

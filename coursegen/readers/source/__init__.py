@@ -51,6 +51,9 @@ class _Reading:
 
     def course(self) -> tuple[Course | None, list[Finding]]:
         place = Place(self.folder.name(COURSE_FILE))
+        if not self.folder.has(COURSE_FILE):
+            self.findings.append(faults.not_a_course(place))
+            return None, self.findings
         if self.folder.find("", COURSE_FILE, place) is None:
             return None, self.findings
         node = self.node(COURSE_FILE, place)
@@ -161,7 +164,7 @@ class _File:
         return bind(node, kind, _File(self.reading, path)) if node is not None else MISSED
 
     def _unit(self, kind: Any, scalar: Scalar) -> Any:
-        directory = self.reading.folder.find(self.directory, scalar.value, scalar.place, folder=True)
+        directory = self.reading.folder.find(self.directory, scalar.value, scalar.place, folder=True, holds=UNIT_FILE)
         if directory is None or (path := self.reading.folder.find(directory, UNIT_FILE, scalar.place)) is None:
             return MISSED
         if not self._first_use(path, directory, scalar.place):
@@ -196,15 +199,19 @@ class _File:
 def _locator(text: str, scalar: Scalar) -> html.Locate:
     """Finds a tag's place in the file from its place in a YAML value: the nth ``<`` of one is the nth ``<`` of the other.
 
-    Where a ``<`` is written as an escape, every tag has the place of the value.
+    So it is with ``&``. Where one of them is written as an escape, every tag has the place of the value.
     """
     raw, place = scalar.raw, scalar.place
     body = raw.find("\n") if scalar.style in ("|", ">") else 0  # a comment may follow the | and hold anything
-    here = [found.start() for found in re.finditer("<", text)]
-    there = [found.start() for found in re.compile("<").finditer(raw, body)]
     in_raw = html.lines(raw)
+    marks: dict[str, tuple[list[int], list[int]]] = {}
 
     def locate(index: int) -> tuple[int, int]:
+        mark = text[index]
+        if mark not in marks:
+            pattern = re.compile(re.escape(mark))
+            marks[mark] = [found.start() for found in pattern.finditer(text)], [found.start() for found in pattern.finditer(raw, body)]
+        here, there = marks[mark]
         if len(here) != len(there):
             return place.line, place.column
         line, column = in_raw(there[bisect_left(here, index)])

@@ -106,8 +106,7 @@ def what(kind: type[Part]) -> str:
 def bind(node: Node, kind: type[Part], context: Context) -> Any:
     """Make a part from a mapping; MISSED, and a report, when the node is not one."""
     if not isinstance(node, Mapping):
-        context.report(faults.wrong_shape(node.place, what(kind).split(" ", 1)[1], "a mapping (key: value)", _shape(node)))
-        return MISSED
+        return _misshapen(what(kind).split(" ", 1)[1], "a mapping (key: value)", node, context)
     entries, keys = node.entries, node.keys
     known = fields_of(kind)
     values: dict[str, Any] = {"place": node.place, "places": keys}
@@ -161,8 +160,7 @@ def _placeholder(kind: Any, place: Place) -> Any:
 def _stored(node: Node, field: Field, context: Context) -> Any:
     if get_origin(field.type) is tuple:
         if not isinstance(node, Sequence):
-            context.report(faults.wrong_shape(node.place, field.key, "a list of paths", _shape(node)))
-            return MISSED
+            return _misshapen(field.key, "a list of paths", node, context)
         _count(node, field.key, field.limits, context)
         kind = get_args(field.type)[0]
         found = [_stored_one(item, field, kind, context) for item in node.items]
@@ -210,8 +208,7 @@ def _rich(key: str, node: Node, context: Context) -> Any:
 
 def _list(key: str, convert: Convert, limits: tuple[Any, ...], node: Node, context: Context) -> Any:
     if not isinstance(node, Sequence):
-        context.report(faults.wrong_shape(node.place, key, "a list", _shape(node)))
-        return MISSED
+        return _misshapen(key, "a list", node, context)
     _count(node, key, limits, context)
     found = [convert(item, context) for item in node.items]
     return tuple([value for value in found if value is not MISSED])
@@ -228,8 +225,7 @@ def _part(key: str, choices: list[type[Part]], node: Node, context: Context) -> 
         return bind(node, choices[0], context)
     noun = {"activities": "activity", "questions": "question"}.get(key, key)
     if not isinstance(node, Mapping):
-        context.report(faults.wrong_shape(node.place, noun, "a mapping (key: value)", _shape(node)))
-        return MISSED
+        return _misshapen(noun, "a mapping (key: value)", node, context)
     named = node.entries.get("kind")
     if named is None:
         known = ", ".join(choice.kind for choice in choices)
@@ -251,7 +247,7 @@ def _words(key: str, kind: type[SourceText], node: Node, context: Context) -> An
         context.report(faults.empty(node.place, key))
         return MISSED
     if kind.pattern and not kind.pattern.fullmatch(value):
-        context.report(faults.bad_form(node.place, key, value, kind.explanation))
+        context.report(faults.bad_form(node.place, key, value, kind.explain(value)))
         return MISSED
     if node.is_cut and kind is Plain:
         context.report(faults.text_before_comment(node.place))
@@ -284,6 +280,15 @@ def _plain_value(key: str, choices: list[Any], limits: tuple[Any, ...], node: No
                 return node.value
             expected.extend(get_args(member))
     context.report(faults.wrong_value(node.place, key, " or ".join(expected), node.value))
+    return MISSED
+
+
+def _misshapen(key: str, expected: str, node: Node, context: Context) -> Any:
+    """Report what is no list or mapping. Nothing at all is not a text in a wrong place: it was to be written later."""
+    if isinstance(node, Scalar) and not node.value.strip():
+        context.report(faults.empty(node.place, key, expected))
+    else:
+        context.report(faults.wrong_shape(node.place, key, expected, _shape(node)))
     return MISSED
 
 

@@ -56,7 +56,7 @@ def tab(place: Place) -> tuple[str, str]:
 
 
 @fault("Y003")
-def syntax(place: Place, problem: str, context: str) -> tuple[str, str]:
+def syntax(place: Place, problem: str, context: str, quote: str = "") -> tuple[str, str]:
     """A file is not YAML.
 
     The message is that of the YAML parser. Often a colon followed by a space stands in a text, or a quote is not closed.
@@ -65,10 +65,18 @@ def syntax(place: Place, problem: str, context: str) -> tuple[str, str]:
     Right: ``text: "Yes: it works"``
     """
     about = f" {context}" if context else ""
-    return (
-        f"not valid YAML{about}: {problem}",
-        "put a text that has ': ' or ' #' in it, or begins with a special character, in double quotes",
-    )
+    mend = "put a text that has ': ' or ' #' in it, or begins with a special character, in double quotes"
+    if quote:
+        example = """'"Why" brakes'""" if quote == '"' else '''"It's a brake"'''
+        comma = ", or a comma between two entries" if "flow" in context else ""
+        mend = f"put the whole text in quotes: {example}{comma}"
+    elif "escape" in problem:
+        mend = "write \\\\ for a backslash, or put the text in single quotes"
+    elif "quoted" in context or "flow" in context:
+        mend = "close what is opened here; put a text that begins with a bracket, a brace or a quote in quotes of the other kind"
+    elif "block" in context or "mapping values" in problem or "':'" in problem:
+        mend = "indent this line as those it belongs to, and write a space after each key's colon; put a text that has ': ' in it in quotes"
+    return f"not valid YAML{about}: {problem}", mend
 
 
 @fault("Y004")
@@ -225,15 +233,15 @@ def wrong_value(place: Place, key: str, expected: str, found: str) -> tuple[str,
 
 
 @fault("S005")
-def empty(place: Place, key: str) -> tuple[str, str]:
-    """A text is empty.
+def empty(place: Place, key: str, expected: str = "the text") -> tuple[str, str]:
+    """A text, a list or a mapping is empty.
 
     An empty text is mostly one that was to be written later.
 
     Wrong: ``title:``
     Right: ``title: Brakes``
     """
-    return f'"{key}" is empty', f"write the text, or remove {key} if it may be absent"
+    return f'"{key}" is empty', f"write {expected}, or remove {key} if it may be absent"
 
 
 @fault("S006")
@@ -265,7 +273,8 @@ def too_few(place: Place, key: str, least: int) -> tuple[str, str]:
 def bad_form(place: Place, key: str, value: str, explanation: str) -> tuple[str, str]:
     """An id, a code, a language tag or an address does not have its form.
 
-    Ids become file names, XML ids and SCORM identifiers: so they have lower-case letters, digits and hyphens only.
+    Ids become file names, XML ids and SCORM identifiers: so they have lower-case letters, digits and hyphens only, and 60
+    characters at most, since names of files and places in a course have limits.
 
     Wrong: ``id: Brake Test!``
     Right: ``id: brake-test``
@@ -278,7 +287,7 @@ def bad_form(place: Place, key: str, value: str, explanation: str) -> tuple[str,
 
 
 @fault("L001")
-def no_such_file(place: Place, path: str, close: Iterable[str]) -> tuple[str, str]:
+def no_such_file(place: Place, path: str, close: Iterable[str], meant: str = "") -> tuple[str, str]:
     """A file that is named does not exist.
 
     Links, pictures and files are looked up when the course is built, so that learners never meet a dead one.
@@ -286,7 +295,20 @@ def no_such_file(place: Place, path: str, close: Iterable[str]) -> tuple[str, st
     Wrong: ``<img src="../media/brake.svg" alt="…">`` when the file is ``brakes.svg``
     Right: ``<img src="../media/brakes.svg" alt="…">``
     """
-    return f"there is no file {path}{_did_you_mean(path, close)}", "mend the path, or add the file"
+    mend = f"did you mean {meant}?" if meant else "mend the path, or add the file"
+    return f"there is no file {path}{_did_you_mean(path, close)}", mend
+
+
+@fault("L015")
+def not_a_course(place: Place) -> tuple[str, str]:
+    """The folder holds no ``course.yaml``.
+
+    That file says what the course is and where its units are. Without it, no folder is a course.
+
+    Wrong: ``coursegen check modules/01-start``
+    Right: ``coursegen check modules``
+    """
+    return "this folder is not a course: it has no course.yaml", "name the folder that holds course.yaml"
 
 
 @fault("L002")
@@ -329,7 +351,7 @@ def not_an_activity(place: Place, path: str) -> tuple[str, str]:
 def unusable_address(place: Place, address: str, why: str) -> tuple[str, str]:
     """An address cannot be used.
 
-    Links lead to ``https://`` or ``http://`` addresses, to ``mailto:``, or to files of the course by relative path.
+    Links lead to ``https://`` or ``http://`` addresses, to ``mailto:`` with an address, or to files of the course by relative path.
 
     Wrong: ``<a href="javascript:next()">next</a>``
     Right: ``<a href="next-page.html">how the test continues</a>``
@@ -339,7 +361,7 @@ def unusable_address(place: Place, address: str, why: str) -> tuple[str, str]:
 
 
 @fault("L006")
-def unreadable(place: Place, path: str, why: str) -> tuple[str, str]:
+def unreadable(place: Place, path: str, why: str, mend: str = "name a file that can be read") -> tuple[str, str]:
     """A file is there and cannot be read: a folder, no permission, or too large for a text.
 
     What cannot be read cannot be packed. Pipes and devices are refused too, since a program would wait for them.
@@ -347,7 +369,7 @@ def unreadable(place: Place, path: str, why: str) -> tuple[str, str]:
     Wrong: ``file: pages``
     Right: ``file: pages/why.html``
     """
-    return f"{path} cannot be read: {why}", "name a file that can be read"
+    return f"{path} cannot be read: {why}", mend
 
 
 @fault("L007")

@@ -67,8 +67,15 @@ class Folder:
             return None
         return text
 
-    def find(self, base: str, address: str, place: Place, *, folder: bool = False) -> str | None:
-        """The file a relative address leads to from the folder ``base``; None, and a report, when it leads nowhere."""
+    def has(self, path: str) -> bool:
+        """Whether there is something of this name, upper and lower case apart."""
+        return self._spelled(path) is not None
+
+    def find(self, base: str, address: str, place: Place, *, folder: bool = False, holds: str = "") -> str | None:
+        """The file a relative address leads to from the folder ``base``; None, and a report, when it leads nowhere.
+
+        With ``folder`` it must be a folder; ``holds`` is the file that authors may name in its place.
+        """
         path = unquote(address)
         if len(path) > LONGEST_PATH or FORBIDDEN.search(path):  # no system has such a file, and some take long to find out
             self.report(faults.no_such_file(place, address if len(address) <= 80 else f"{address[:79]}…", ()))
@@ -76,6 +83,10 @@ class Folder:
         joined = os.path.normpath(os.path.join(base, path.replace("\\", "/"))).replace(os.sep, "/")
         if path.startswith(("/", "\\")) or joined == ".." or joined.startswith("../") or os.path.splitdrive(path)[0]:
             self.report(faults.leaves_course(place, address))
+            return None
+        wanted = "a folder inside the course folder" if folder else "a file"
+        if joined == ".":
+            self.report(faults.unreadable(place, address, "it is the course folder itself", f"name {wanted}"))
             return None
         real = self._real(joined)
         if real != self.real and not real.startswith(self.real.rstrip(os.sep) + os.sep):
@@ -96,7 +107,9 @@ class Folder:
         else:
             usable = entry is not None and (entry.is_dir() if folder else entry.is_file())
         if not usable:  # a pipe or a device could be waited for without end
-            self.report(faults.unreadable(place, joined, "it is not a folder" if folder else "it is not a file"))
+            parent, _, name = joined.rpartition("/")
+            mend = f"name the unit's folder: {parent}" if folder and parent and name == holds else f"name {wanted}"
+            self.report(faults.unreadable(place, joined, "it is not a folder" if folder else "it is not a file", mend))
             return None
         return actual
 

@@ -18,6 +18,7 @@ from ...finding import Finding
 from ...model.place import Place
 from ...model.rich import Element, Node, Value
 from . import faults
+from .files import FORBIDDEN
 
 DEEPEST = 60
 """How many elements may stand in each other; a table in a list in a call-out needs 10."""
@@ -30,7 +31,7 @@ _REFERENCES = frozenset(["href", "src", "poster"])
 
 Position: TypeAlias = tuple[int, int]
 Locate: TypeAlias = Callable[[int], Position]
-"""From the index of a ``<`` in the fragment to (line, column), both from 1, in the file."""
+"""From the index of a ``<`` or ``&`` in the fragment to (line, column), both from 1, in the file."""
 Refer: TypeAlias = Callable[[str, str, str, Place], Value]
 """Resolves (tag, attribute, value, place); reports what leads nowhere and then returns the words."""
 
@@ -90,7 +91,7 @@ class _Builder:
         while found := _MARKUP.search(text, at):
             start = found.start()
             if start > at:
-                self.words += text[at:start]
+                self.words += self._text(at, start)
             if text[start + 1] == "/" and (tag := _END.match(text, start)):
                 self._end(tag.group(1).lower(), start)
                 at = tag.end()
@@ -98,7 +99,7 @@ class _Builder:
                 at = self._start(tag)
             else:
                 at = self._other(start)
-        self.words += text[at:]
+        self.words += self._text(at, len(text))
         self._flush()
         while self.open:
             self._close_early()
@@ -163,9 +164,20 @@ class _Builder:
         """Whether an SVG drawing stands in the page: it is refused as a whole, so its parts are not looked at."""
         return any(entry[0] == "svg" for entry in self.open)
 
+    def _text(self, start: int, end: int) -> str:
+        """The words between two tags."""
+        words = self.text[start:end]
+        if "&" not in words:
+            return words
+        if "&#" in words:
+            for found in _REFERENCE.finditer(words):
+                if name := _control(found.group()):
+                    self.report(faults.control_character(Place(self.file, *self.locate(start + found.start())), name))
+        return _unescape(words)
+
     def _flush(self) -> None:
         if self.words:
-            self.nodes.append(_unescape(self.words) if "&" in self.words else self.words)
+            self.nodes.append(self.words)
             self.words = ""
 
     def _close(self) -> None:
@@ -187,9 +199,13 @@ class _Builder:
                 self.report(faults.duplicate_attribute(Place(self.file, *at), name))
                 continue
             words = found.group(2) or found.group(3) or found.group(4) or ""
+            is_usable = True
             if "&" in words:
+                for control in filter(None, map(_control, _REFERENCE.findall(words))):
+                    self.report(faults.control_character(Place(self.file, *at), control))
+                    is_usable = False
                 words = _REFERENCE.sub(_unescape_in_attribute, words)
-            leads = name in _REFERENCES and not self._in_drawing()
+            leads = name in _REFERENCES and is_usable and not self._in_drawing()
             made[name] = self.refer(tag, name, words.strip(), Place(self.file, *at)) if leads else words
         return tuple(made.items())
 
@@ -197,6 +213,17 @@ class _Builder:
 def _unescape(words: str) -> str:
     # Python refuses to read a number of thousands of digits; in HTML it is a character that does not exist.
     return html.unescape(_HUGE.sub("&#xFFFFFF", words) if len(words) > 4000 else words)
+
+
+def _control(reference: str) -> str:
+    """The character that a reference such as ``&#12;`` stands for, if no XML file can carry it; else nothing."""
+    if not reference.startswith("&#"):
+        return ""
+    name = _unescape(reference.rstrip(";=") + ";")
+    if not name:  # Python drops some of them without a word
+        number = reference[2:].rstrip(";=")
+        return chr(int(number[1:], 16) if number[0] in "xX" else int(number))
+    return name if FORBIDDEN.fullmatch(name) else ""
 
 
 def _unescape_in_attribute(found: re.Match[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Callable
 from urllib.parse import unquote
@@ -15,6 +16,9 @@ from .files import Folder
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _SOURCES = frozenset(["html", "htm", "xhtml", "yaml", "yml"])
+_SITE = re.compile(r"www(?:\.[a-z0-9-]+)+\.[a-z]{2,}|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|edu|eu|gov|info|net|org)", re.IGNORECASE)
+"""The name of a site, where ``https://`` was forgotten."""
+_MAILTO = re.compile(r"mailto:[^\s?@]+@[^\s?]+(?:\?\S*)?", re.IGNORECASE)
 _MEDIA = frozenset(["img", "audio", "video", "source", "track"])
 _REFUSED = _SOURCES | frozenset(
     "ade adp apk app asp aspx bat cgi chm cmd com cpl dll dmg exe gadget hta htc inf ins jar js jse jsp ksh lnk mht mhtml mjs msc msi "
@@ -75,11 +79,18 @@ class References:
             if name in ("http", "https"):
                 assert Address.pattern is not None
                 if not Address.pattern.fullmatch(address):
-                    self.report(
-                        faults.unusable_address(place, address, "https:// stands in lower case, and spaces and accents are percent-encoded")
-                    )
-            elif name != "mailto":
+                    why = Address.misfit(address) or "https:// stands in lower case, and a name follows it"
+                    self.report(faults.unusable_address(place, address, why))
+            elif name == "mailto":
+                if not _MAILTO.fullmatch(address):
+                    why = "after mailto: stands an address such as team@example.org, without spaces"
+                    self.report(faults.unusable_address(place, address, why))
+            else:
                 self.report(faults.unusable_address(place, address, f"{name} is not https:, http: or mailto:"))
+            return address
+        site = re.split("[/?#]", address, maxsplit=1)[0]
+        if _SITE.fullmatch(site) and not self.folder.has(posixpath.normpath(posixpath.join(base, site))):
+            self.report(faults.no_such_file(place, address, (), f"https://{address}"))
             return address
         if "?" in address:
             self.report(faults.unusable_address(place, address, "a file of the course takes no query"))

@@ -75,7 +75,8 @@ def compose(text: str, file: str, report: Callable[[Finding], None]) -> Node | N
     try:
         return _Composer(text, file, report).compose()
     except yaml.MarkedYAMLError as error:
-        report(faults.syntax(Place(file, *_position(error, text)), error.problem or "it cannot be read", error.context or ""))
+        problem, context = error.problem or "it cannot be read", error.context or ""
+        report(faults.syntax(Place(file, *_position(error, text)), problem, context, _quote_before(error, text)))
     except yaml.YAMLError:
         report(faults.syntax(Place(file, 1, 1), "it cannot be read", ""))
     except _Refused:
@@ -92,6 +93,15 @@ def _position(error: Any, text: str) -> tuple[int, int]:
     if mark.index < end:
         return mark.line + 1, mark.column + 1
     return text.count("\n", 0, end) + 1, end - text.rfind("\n", 0, end)
+
+
+def _quote_before(error: Any, text: str) -> str:
+    """The quote that words follow in its line, as in ``title: "Why" brakes``; empty where they follow none."""
+    mark = error.problem_mark
+    if mark is None or "quoted" in (error.context or ""):
+        return ""
+    line = text[text.rfind("\n", 0, mark.index) + 1 : mark.index].rstrip(" ")
+    return line[-1] if line.endswith(('"', "'")) else ""
 
 
 class _Refused(Exception):
@@ -173,7 +183,7 @@ class _Composer:
         if style == '"' and (found := FORBIDDEN.search(value)):  # written as an escape, such as "\0"
             self.report(faults.control_character(place, found.group()))
             raise _Refused
-        raw = self.text[start.index : event.end_mark.index] if "<" in value else ""
+        raw = self.text[start.index : event.end_mark.index] if "<" in value or "&" in value else ""
         is_cut = self.has_comments and not style and self._comment_follows(event.end_mark.index)
         return Scalar(value, place, style, raw, is_cut)
 
