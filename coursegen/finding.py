@@ -8,7 +8,6 @@ by a reader at the moment it cannot go on; a *check* looks at a course that was 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any, Concatenate, Literal, NamedTuple, ParamSpec, TypeAlias
 
 from .model.place import Place
@@ -17,8 +16,7 @@ Severity: TypeAlias = Literal["error", "warning"]
 Arguments = ParamSpec("Arguments")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing that is wrong, where it is, and how to mend it."""
 
     place: Place

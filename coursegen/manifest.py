@@ -7,8 +7,7 @@ version its format has; the shape of a manifest is the same.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -28,8 +27,7 @@ def identifier(kind: str, *names: str) -> str:
     return f"{_NCNAME_PREFIXES[kind]}-{safe}"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """An entry of the table of contents: a heading, or with ``resource`` something to open."""
 
     identifier: str
@@ -38,8 +36,7 @@ class Item:
     items: tuple[Item, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Resource:
+class Resource(NamedTuple):
     """A thing in the package: its files (the first is the one that opens), and attributes beyond identifier and type.
 
     ``role`` is for whom it is (``Learner`` or ``Instructor``); empty where the format has no roles.
@@ -54,12 +51,11 @@ class Resource:
     dependencies: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Namespaces:
+class Namespaces(NamedTuple):
     """The namespaces of a format's manifest. ``prefixed`` are declared with the prefix that importers look for literally."""
 
     default: str
-    prefixed: tuple[tuple[str, str], ...] = field(default=())
+    prefixed: tuple[tuple[str, str], ...] = ()
 
     def tag(self, name: str) -> str:
         """A name in the manifest's own namespace."""

@@ -66,7 +66,9 @@ def show(title: str, figures: dict[str, tuple[float, float, float]], floor: str)
 def main() -> None:
     """Run all comparisons."""
     python = sys.executable
-    coursegen = [python, "-m", "coursegen"]
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled once and not at every start
+    installed = Path(python).with_name("coursegen")
+    coursegen = [str(installed)] if installed.exists() else [python, "-m", "coursegen"]
     rounds = int(os.environ.get("ROUNDS", "7"))
     start = {"python3 -c pass": [python, "-c", "pass"], "coursegen --help": [*coursegen, "--help"]}
     show("Start-up", compare(start, rounds), "python3 -c pass")

@@ -186,7 +186,10 @@ def misplaced_element(survey: Survey) -> Iterator[Report]:
         only = _CHILDREN.get(tag)
         line = tag in _LINES
         for text, element in found:
-            for child in element.children:
+            children = element.children
+            if only is None and len(children) == 1 and isinstance(children[0], str):
+                continue  # most elements hold words alone
+            for child in children:
                 if isinstance(child, str):
                     if only is not None and not child.isspace() and not survey.is_guess(text, element):
                         yield Report(text.place_of(element), f"words stand directly in <{tag}>", f"put them in {_either(only)}")

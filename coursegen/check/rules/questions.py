@@ -120,6 +120,8 @@ def same_option_twice(survey: Survey) -> Iterator[Report]:
 
 def _shown(nodes: tuple[Node, ...]) -> tuple[object, ...]:
     """Words and structure, to be compared: where a line ends and in what order attributes stand does not count."""
+    if len(nodes) == 1 and isinstance(nodes[0], str):
+        return (" ".join(nodes[0].split()),)
     made = _folded(nodes)
     if made and isinstance(made[0], str):
         made[0] = made[0].lstrip(" ")

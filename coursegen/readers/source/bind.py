@@ -11,7 +11,8 @@ import types
 from collections.abc import Callable
 from dataclasses import MISSING, fields
 from functools import partial
-from typing import Annotated, Any, Literal, NamedTuple, Protocol, TypeAlias, Union, get_args, get_origin, get_type_hints
+from inspect import get_annotations
+from typing import Annotated, Any, Literal, NamedTuple, Protocol, TypeAlias, Union, get_args, get_origin
 
 from ...finding import Finding
 from ...model.part import AtLeast, Between, Part, Stored, is_part
@@ -67,7 +68,9 @@ def fields_of(kind: type[Part]) -> tuple[Field, ...]:
 
 
 def _fields_of(kind: type[Part]) -> tuple[Field, ...]:
-    hints = get_type_hints(kind, include_extras=True)
+    hints: dict[str, Any] = {}
+    for base in reversed(kind.__mro__):
+        hints |= get_annotations(base)
     found = []
     for field in fields(kind):
         if field.name in ("place", "places"):

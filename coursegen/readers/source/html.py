@@ -37,7 +37,6 @@ Refer: TypeAlias = Callable[[str, str, str, Place], Value]
 
 # Possessive throughout: a tag matches in one way or not at all, however long it is. ASCII: a no-break space is no white space in HTML.
 _ATTRIBUTE_PATTERN = r"""\s++([^\s"'<>/=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'=<>`]++)))?+"""
-_MARKUP = re.compile(r"<(?=[A-Za-z/!?])")
 _NAME = r"""([A-Za-z][^\s/<>"'=]*+)"""
 _ATTRIBUTE = re.compile(_ATTRIBUTE_PATTERN, re.ASCII)
 _START = re.compile(rf"<{_NAME}((?:{re.sub(r'[(](?=[^?])', '(?:', _ATTRIBUTE_PATTERN)})*+)\s*+(/?)>", re.ASCII)
@@ -88,18 +87,24 @@ class _Builder:
 
     def build(self) -> tuple[Node, ...]:
         text, at = self.text, 0
-        while found := _MARKUP.search(text, at):
-            start = found.start()
+        start = text.find("<")
+        while start >= 0:
+            following = text[start + 1 : start + 2]
+            if not (following.isalpha() and following.isascii()) and following not in ("/", "!", "?"):
+                start = text.find("<", start + 1)  # a less-than sign
+                continue
             if start > at:
-                self.words += self._text(at, start)
-            if text[start + 1] == "/" and (tag := _END.match(text, start)):
+                words = text[at:start]
+                self.words += self._unescaped(words, at) if "&" in words else words
+            if following == "/" and (tag := _END.match(text, start)):
                 self._end(tag.group(1).lower(), start)
                 at = tag.end()
             elif tag := _START.match(text, start):
                 at = self._start(tag)
             else:
                 at = self._other(start)
-        self.words += self._text(at, len(text))
+            start = text.find("<", at)
+        self.words += self._unescaped(text[at:], at)
         self._flush()
         while self.open:
             self._close_early()
@@ -164,11 +169,8 @@ class _Builder:
         """Whether an SVG drawing stands in the page: it is refused as a whole, so its parts are not looked at."""
         return any(entry[0] == "svg" for entry in self.open)
 
-    def _text(self, start: int, end: int) -> str:
-        """The words between two tags."""
-        words = self.text[start:end]
-        if "&" not in words:
-            return words
+    def _unescaped(self, words: str, start: int) -> str:
+        """Words that stand at ``start``, their character references resolved."""
         if "&#" in words:
             for found in _REFERENCE.finditer(words):
                 if name := _control(found.group()):
