@@ -14,7 +14,7 @@ import signal
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -134,8 +134,9 @@ def _workshop(target: Path) -> Iterator[Path]:
     Those that killed builds left are swept away, once they are old enough not to be of a build that runs beside this one.
     """
     for left in target.glob(f"{_TEMPORARY}*"):
-        if time.time() - left.stat().st_mtime > _ABANDONED:
-            shutil.rmtree(left, ignore_errors=True)
+        with suppress(FileNotFoundError):  # the build beside this one has just finished
+            if time.time() - left.stat().st_mtime > _ABANDONED:
+                shutil.rmtree(left, ignore_errors=True)
     folder = Path(tempfile.mkdtemp(prefix=_TEMPORARY, dir=target))
     try:
         yield folder

@@ -333,3 +333,14 @@ def test_a_wrong_template_is_a_finding(tmp_path: Path, file: str, text: str, lin
     assert (finding.code, finding.place.line) == ("L013", line)
     assert finding.place.file.endswith(file)
     assert list((tmp_path / "dist").iterdir()) == []
+
+
+def test_two_builds_side_by_side(tmp_path: Path) -> None:
+    """Builds into one folder at the same time do not sweep away each other's unfinished packages."""
+    write_course(tmp_path / "source")
+    command = [sys.executable, "-m", "coursegen", "build", str(tmp_path / "source"), "-o", str(tmp_path / "dist")]
+    running = [subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) for _ in range(3)]
+    errors = [process.communicate()[1] for process in running]
+    assert [process.returncode for process in running] == [0, 0, 0], errors
+    assert len((tmp_path / "dist" / SUMS).read_text("utf-8").splitlines()) == 5
+    assert not list((tmp_path / "dist").glob(".coursegen-*"))

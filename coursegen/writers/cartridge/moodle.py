@@ -85,7 +85,7 @@ class _Cartridge:
 
     def _overview(self, unit: Unit) -> Item:
         title = self.templates.text("overview.title")
-        self._page(identifier("resource", unit.id), unit.id, title, "cartridge/moodle-overview.html", unit=unit, about_course=True)
+        self._page(identifier("resource", unit.id), unit.id, title, "cartridge/moodle-overview.html", unit=unit)
         return Item(identifier("item", unit.id, "overview"), title, identifier("resource", unit.id))
 
     def _after_import(self) -> Item:
