@@ -2,6 +2,8 @@
 
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
+from .case import Storyline
+from .grid import Grid, Reference
 from .part import AtLeast, Between, Part, Stored, part
 from .question import Question
 from .rich import Media, Rich
@@ -36,12 +38,25 @@ class TutorPage(Page):
 
 
 @part
+class Form(Part):
+    """One of several parallel forms of a quiz. Learners get one at random, and the next one when they try again."""
+
+    id: Annotated[Identifier, "permanent; unique in the quiz"]
+    questions: Annotated[tuple[Identifier, ...], "ids of questions of the quiz", AtLeast(1)]
+
+
+@part
 class QuestionSet(Part):
     """The file of a quiz: its settings and its questions."""
 
     intro: Annotated[Rich | None, "read before the first question"] = None
     pass_mark: Annotated[int, "per cent of the points that pass", Between(0, 100)] = 70
     attempts: Annotated[int | Literal["unlimited"], "how often a learner may try", Between(1, 10)] = "unlimited"
+    feedback: Annotated[Literal["immediate", "deferred"], "after each answer, or when the whole try is handed in"] = "immediate"
+    draw: Annotated[int | Literal["all"], "how many of the questions a try has, drawn anew each time", Between(1, 200)] = "all"
+    shuffle_questions: Annotated[bool, "whether the questions come in another order each try"] = False
+    shuffle_options: Annotated[bool, "whether the options come in another order each try"] = False
+    forms: Annotated[tuple[Form, ...], "parallel forms; without any, every try is made of all questions"] = ()
     questions: Annotated[tuple[Question, ...], "the questions, in order", AtLeast(1)]
 
 
@@ -79,6 +94,24 @@ class File(BaseActivity):
     description: Annotated[Rich | None, "what it is for"] = None
 
 
-Activity: TypeAlias = Page | TutorPage | Quiz | Discussion | WebLink | File
+@part
+class Case(BaseActivity):
+    """A case study: scenes, decisions with consequences, endings. The storyline stands in a YAML file of its own."""
 
-__all__ = ["Activity", "Discussion", "File", "Page", "QuestionSet", "Quiz", "TutorPage", "WebLink"]
+    kind: ClassVar[str] = "case"
+    storyline: Annotated[Storyline, "its scenes and choices", Stored("case", "file")]
+
+
+@part
+class GridRating(BaseActivity):
+    """A lesson to rate on an analysis grid, with one line of evidence for each indicator, and a profile at the end."""
+
+    kind: ClassVar[str] = "grid"
+    grid: Annotated[Grid, "the grid", Stored("grid")]
+    about: Annotated[Rich | None, "the lesson to rate, or which lesson of one's own to take"] = None
+    reference: Annotated[Reference | None, "a rating to compare with", Stored("reference")] = None
+
+
+Activity: TypeAlias = Page | TutorPage | Quiz | Case | GridRating | Discussion | WebLink | File
+
+__all__ = ["Activity", "Case", "Discussion", "File", "Form", "GridRating", "Page", "QuestionSet", "Quiz", "TutorPage", "WebLink"]

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from .activity import Activity, Quiz
+from .activity import Activity, Case, Quiz
+from .glossary import Glossary
 from .part import AtLeast, Between, Part, Stored, part
 from .rich import Rich
 from .text import Address, Code, Identifier, Language, Plain
 
-PackageName = Literal["scorm12-unit", "scorm12", "cartridge-moodle", "cartridge"]
+PackageName = Literal["scorm12-unit", "scorm12", "scorm2004-unit", "scorm2004", "cartridge-moodle", "cartridge"]
 """The packages a course may ask for; :data:`coursegen.writers.FORMATS` holds a writer for each."""
 
 
@@ -40,6 +41,10 @@ class Unit(Part):
         """The quizzes, in order."""
         return (activity for activity in self.activities if isinstance(activity, Quiz))
 
+    def cases(self) -> Iterator[Case]:
+        """The case studies, in order."""
+        return (activity for activity in self.activities if isinstance(activity, Case))
+
 
 @part
 class Competence(Part):
@@ -68,6 +73,8 @@ class Completion(Part):
         Literal["passed", "answered", "ignored"],
         "whether every quiz must be passed, or every question answered",
     ] = "passed"
+    cases: Annotated[Literal["finished", "ignored"], "whether every case study must have been brought to an ending"] = "finished"
+    grids: Annotated[Literal["rated", "ignored"], "whether every indicator of every grid must have been rated"] = "rated"
 
 
 @part
@@ -78,6 +85,7 @@ class Tracking(Part):
         Literal["completed", "passed-failed"],
         "the SCORM 1.2 status that ends an attempt; Moodle's default completion rule wants completed",
     ] = "completed"
+    scorm2004_edition: Annotated[Literal["4th", "3rd"], "the edition that SCORM 2004 packages name"] = "4th"
 
 
 @part
@@ -104,6 +112,7 @@ class Course(Part):
     workload: Annotated[int, "minutes a learner needs for all units together", Between(1, 600000)]
     audience: Annotated[Plain | None, "who it is for"] = None
     framework: Annotated[Framework | None, "the competence framework", Stored("framework")] = None
+    glossary: Annotated[Glossary | None, "the glossary", Stored("glossary")] = None
     completion: Annotated[Completion, "the completion rule"] = Completion()
     tracking: Annotated[Tracking, "what is reported to the LMS"] = Tracking()
     packages: Annotated[tuple[PackageName, ...], "what to build; everything if absent"] = ()

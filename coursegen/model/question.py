@@ -1,6 +1,6 @@
 """Questions. A new kind is a class here (or in a file of its own) and its name in :data:`Question`."""
 
-from typing import Annotated, ClassVar, TypeAlias
+from typing import Annotated, ClassVar, Literal, TypeAlias
 
 from .part import AtLeast, Between, Part, part
 from .rich import Rich
@@ -58,10 +58,14 @@ class SingleChoice(BaseQuestion):
 
 @part
 class MultipleResponse(BaseQuestion):
-    """Several options may be right; the points go to exactly the right set (ticking everything never pays)."""
+    """Several options may be right. Ticking everything never pays."""
 
     kind: ClassVar[str] = "multiple-response"
     options: Annotated[tuple[Option, ...], "the options, in the order they are shown", AtLeast(2)]
+    credit: Annotated[
+        Literal["all-or-nothing", "partial"],
+        "points for exactly the right set, or a part of them: the share of right options ticked less the share of wrong ones",
+    ] = "all-or-nothing"
 
 
 @part

@@ -40,7 +40,14 @@ class Media:
     source: Path = field(compare=False, repr=False)
 
 
-Value: TypeAlias = str | Link | Anchor | Media
+@dataclass(frozen=True, slots=True)
+class Gloss:
+    """A reference to a term of the course's glossary."""
+
+    term: Identifier
+
+
+Value: TypeAlias = str | Link | Anchor | Media | Gloss
 """What an attribute holds: words, or a reference."""
 
 

@@ -48,6 +48,7 @@ class _Reading:
         self.references = References(self.folder, self.findings.append)
         self.nodes: dict[str, Node | None] = {}
         self.used: dict[str, Place] = {}
+        self.shared: dict[str, Any] = {}
 
     def course(self) -> tuple[Course | None, list[Finding]]:
         place = Place(self.folder.name(COURSE_FILE))
@@ -115,7 +116,7 @@ class _Reading:
 
 
 _KINDS_WITHOUT_SOURCE = frozenset(
-    kind.kind for kind in members(Activity) if not any(field.stored in ("page", "quiz") for field in fields_of(kind))
+    kind.kind for kind in members(Activity) if not any(field.stored in ("page", "quiz", "case") for field in fields_of(kind))
 )
 
 
@@ -154,6 +155,8 @@ class _File:
             return self._unit(kind, scalar)
         if what == "file":
             return self.reading.references.file(self.directory, scalar.value, scalar.place) or MISSED
+        if what == "grid":
+            return self._shared(kind, scalar)
         path = self._source(scalar)
         if path is None:
             return MISSED
@@ -171,6 +174,18 @@ class _File:
             return MISSED
         node = self.reading.node(path, scalar.place)
         return bind(node, kind, _File(self.reading, path)) if node is not None else MISSED
+
+    def _shared(self, kind: Any, scalar: Scalar) -> Any:
+        """A part that several activities may use: it is read once, and is the same object wherever it is used."""
+        path = self.reading.folder.find(self.directory, scalar.value, scalar.place)
+        if path is None:
+            return MISSED
+        if path not in self.reading.shared:
+            if not self._first_use(path, path, scalar.place):
+                return MISSED
+            node = self.reading.node(path, scalar.place)
+            self.reading.shared[path] = bind(node, kind, _File(self.reading, path)) if node is not None else MISSED
+        return self.reading.shared[path]
 
     def _source(self, scalar: Scalar) -> str | None:
         path = self.reading.folder.find(self.directory, scalar.value, scalar.place)

@@ -275,7 +275,8 @@ def _plain_value(key: str, choices: list[Any], limits: tuple[Any, ...], node: No
             expected.append("true or false")
         elif member is int:
             low, high = next(((limit.low, limit.high) for limit in limits if isinstance(limit, Between)), (0, 10**9))
-            if node.value.isascii() and node.value.isdigit() and len(node.value) < 10 and low <= int(node.value) <= high:
+            digits = node.value[1:] if low < 0 and node.value.startswith("-") else node.value
+            if digits.isascii() and digits.isdigit() and len(digits) < 10 and low <= int(node.value) <= high:
                 return int(node.value)
             expected.append(f"a whole number from {low} to {high}")
         elif get_origin(member) is Literal:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any, Literal, get_args, get_origin
 
 from ...model.activity import QuestionSet
+from ...model.case import Storyline
 from ...model.course import Course, Framework, Unit
+from ...model.glossary import Glossary
+from ...model.grid import Grid, Reference
 from ...model.part import AtLeast, Between, Part, is_part
 from ...model.rich import Rich
 from ...model.text import SourceText
@@ -15,6 +18,10 @@ FILES: dict[str, tuple[type[Part], str]] = {
     "course": (Course, "course.yaml"),
     "unit": (Unit, "unit.yaml"),
     "quiz": (QuestionSet, "the file of a quiz"),
+    "case": (Storyline, "the file of a case study"),
+    "grid": (Grid, "an analysis grid"),
+    "reference": (Reference, "a reference rating on a grid"),
+    "glossary": (Glossary, "the glossary"),
     "framework": (Framework, "the competence framework"),
 }
 """The kinds of file that authors write, with the part that each holds."""
