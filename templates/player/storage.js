@@ -1,101 +1,288 @@
-// An attempt as a short string (the LMS's suspend_data) and back. Everything is keyed by permanent ids, so a course may
-// gain, lose and reorder pages and questions between two visits. Whatever cannot be understood counts as not done.
+// An attempt as a short string (the LMS's suspend_data) and back. Everything is keyed by marks: short names that the build
+// makes of permanent ids, so a course may gain, lose, move and reword pages and questions between two visits. The mark of a
+// question is made of its key, too: when the right answer is mended, the old answer no longer applies. Whatever cannot be
+// understood counts as not done. coursegen/suspend_data.py computes how long the string can get; it changes with this file.
 //
-// {"v":1,"at":"u01-why","s":"0u01-why 4goals","q":{"u01-quiz":{"n":2,"c":1,"b":"0q-a","a":{"q-a":"a","q-b":"a c"}}}}
-// v version · at location · s seen · q quizzes: n tries (1 is left out), c complete before, b best try's right questions,
-// a answers: option ids joined by spaces, or the words typed.
+// {"v":2,"at":"aB3x","s":"aB3xK…","q":{"mark":"1.k3f.0.0.. mark5a,c mark5typed_text"},"c":{"mark":"1.0.0. mrka mrkb"},"g":{…},"e":{…}}
+// v version · at location · s activities: mark, and one character for seen or not and what its text was · q quizzes: tries, seed,
+// best, flags (1 handed, 2 complete), worth of the running try if it is finished; answers · c cases: runs, best, flags, worth;
+// decisions · g grids: flag, levels, earlier levels · e evidence, as far as there is room.
 
-import { newAttempt, newRecord } from "./attempt.js";
-import { activitiesOf } from "./policy.js";
+import { caseRecordOf, newAttempt, newRating, newRecord, newRun, recordOf } from "./attempt.js";
+import { runOf, withoutDetours } from "./branching.js";
+import { activitiesOf, assessCase, assessQuiz } from "./policy.js";
 
-const STORED_VERSION = 1;
+const STORED_VERSION = 2;
+const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"; // base64url, as marks are written
+const SEEN = 32; // the upper half of the digits; the lower five bits are those of the text
+const MOST = 999; // tries and runs are counted up to this
 
-// Ids of a unit begin alike. So each begins with one character (base 36) that says how much it shares with the one before.
-export function packIds(ids) {
-  let before = "";
-  return ids
-    .map((id) => {
-      let shared = 0;
-      while (shared < 35 && shared < before.length && before[shared] === id[shared]) shared += 1;
-      before = id;
-      return shared.toString(36) + id.slice(shared);
-    })
-    .join(" ");
-}
-
-export function unpackIds(text) {
-  if (typeof text !== "string" || text === "") return [];
-  let before = "";
-  return text.split(" ").map((token) => {
-    const shared = parseInt(token[0], 36);
-    before = Number.isNaN(shared) ? "" : before.slice(0, shared) + token.slice(1);
-    return before;
-  });
-}
-
-// The string. Where it would be longer than the LMS takes, the answers of finished quizzes are left out, the first quiz
-// first: their result is kept, and only what was ticked cannot be shown again. Quizzes with a limit of tries come last,
-// since leaving theirs out gives a try back.
-export function encodeAttempt(attempt, outline, resultOf, limit) {
-  const data = { v: STORED_VERSION, at: attempt.location, s: packIds([...attempt.seen]) };
+// `room` is how many characters evidence may take; what does not fit is left out (`notStored` says what).
+export function encodeAttempt(attempt, outline, room = outline.textRoom) {
+  const data = { v: STORED_VERSION, at: "", s: "" };
   const quizzes = {};
-  for (const [id, record] of attempt.quizzes) quizzes[id] = encodeRecord(record);
-  if (attempt.quizzes.size) data.q = quizzes;
-  let text = JSON.stringify(data);
-  if (!limit || text.length <= limit) return text;
-  const unlimitedFirst = activitiesOf(outline)
-    .filter((activity) => activity.kind === "quiz" && attempt.quizzes.has(activity.id))
-    .sort((one, other) => Number(one.attempts !== null) - Number(other.attempts !== null));
-  for (const quiz of unlimitedFirst) {
-    const result = resultOf(quiz);
-    if (!result.finished) continue;
-    quizzes[quiz.id] = encodeRecord({ tries: result.tries, answers: new Map(), best: result.best, complete: true });
-    text = JSON.stringify(data);
-    if (text.length <= limit) break;
+  const cases = {};
+  const grids = {};
+  for (const activity of activitiesOf(outline)) {
+    const seen = attempt.seen.has(activity.id);
+    if (activity.id === attempt.location) data.at = activity.mark;
+    data.s += activity.mark + DIGITS[textOf(activity) + (seen ? SEEN : 0)];
+    if (attempt.quizzes.has(activity.id)) quizzes[activity.mark] = encodeQuiz(activity, attempt);
+    if (attempt.cases.has(activity.id)) cases[activity.mark] = encodeCase(activity, attempt);
+    if (attempt.grids.has(activity.id)) grids[activity.mark] = encodeGrid(activity, attempt.grids.get(activity.id));
   }
-  return text;
+  for (const [key, records] of [["q", quizzes], ["c", cases], ["g", grids], ["e", fitting(attempt, outline, room).stored]]) {
+    if (Object.keys(records).length) data[key] = records;
+  }
+  return JSON.stringify(data);
 }
 
-function encodeRecord(record) {
-  const data = {};
-  if (record.tries !== 1) data.n = record.tries;
-  if (record.complete) data.c = 1;
-  if (record.best.length) data.b = packIds(record.best);
-  if (record.answers.size) {
-    data.a = {};
-    for (const [id, response] of record.answers) data.a[id] = response.join(" ");
-  }
-  return data;
+// The evidence texts that the string has no room for, as [{ grid, indicator }].
+export function notStored(attempt, outline) {
+  return fitting(attempt, outline, outline.textRoom).left;
 }
 
-// The attempt in a string that an earlier visit, an older package or something else altogether has left.
+function fitting(attempt, outline, room) {
+  const stored = {};
+  const left = [];
+  let used = 0;
+  for (const activity of activitiesOf(outline)) {
+    const record = attempt.grids.get(activity.id);
+    if (!record) continue;
+    for (const indicator of activity.indicators) {
+      const text = record.evidence.get(indicator.id);
+      if (!text) continue;
+      const heading = stored[activity.mark] ? 0 : 16; // "e":{"mark":{ and what closes it
+      const length = heading + JSON.stringify(indicator.mark).length + JSON.stringify(text).length + 2;
+      if (used + length > room) {
+        left.push({ grid: activity.id, indicator: indicator.id });
+        continue;
+      }
+      used += length;
+      stored[activity.mark] = stored[activity.mark] || {};
+      stored[activity.mark][indicator.mark] = text;
+    }
+  }
+  return { stored, left };
+}
+
+function textOf(activity) {
+  return DIGITS.indexOf(activity.text) & 31;
+}
+
+function counted(number) {
+  return Math.min(number, MOST).toString(36);
+}
+
+// What the running try is worth, if it has ended: should an edit of the course take something of it away, this still counts.
+function worth(result, ended) {
+  return ended ? result.share.toString(36) : "";
+}
+
+function encodeQuiz(quiz, attempt) {
+  const record = recordOf(attempt, quiz.id);
+  const result = assessQuiz(quiz, attempt);
+  const flags = (record.handed ? 1 : 0) + (record.complete ? 2 : 0);
+  const head = [counted(record.tries), record.seed.toString(36), record.best.toString(36), flags, worth(result, result.finished)];
+  const answers = quiz.questions
+    .filter((question) => record.answers.has(question.id))
+    .map((question) => {
+      const response = record.answers.get(question.id);
+      return question.mark + (question.kind === "short-answer" ? escaped(response[0]) : response.join(","));
+    });
+  return [head.join("."), ...answers].join(" ");
+}
+
+function encodeCase(activity, attempt) {
+  const record = caseRecordOf(attempt, activity.id);
+  const result = assessCase(activity, attempt);
+  const marks = new Map(activity.scenes.map((scene) => [scene.id, scene.mark]));
+  const path = record.path.length > activity.longest ? withoutDetours(activity, record.path) : record.path;
+  const head = [counted(record.runs), record.best.toString(36), record.complete ? 2 : 0, worth(result, result.ended)];
+  return [head.join("."), ...path.map((step) => marks.get(step.scene) + step.choice)].join(" ");
+}
+
+function encodeGrid(activity, record) {
+  const levels = (map) =>
+    activity.indicators
+      .filter((indicator) => map.has(indicator.id))
+      .map((indicator) => indicator.mark + map.get(indicator.id))
+      .join("");
+  return `${record.shown ? 1 : 0}.${levels(record.levels)}.${levels(record.earlier)}`;
+}
+
+// A blank is an underscore, since blanks part the answers.
+function escaped(text) {
+  return text.replace(/[~_]/g, "~$&").replace(/ /g, "_");
+}
+
+function unescaped(text) {
+  return text.replace(/~([~_])|_/g, (whole, plain) => plain || " ");
+}
+
+// What can be typed as an answer: one line without control characters and halves of characters, at most as long as the string
+// has room for.
+export function typedText(text, longest) {
+  const line = text.replace(/\p{Cc}+/gu, " ").replace(/\p{Cs}/gu, "").replace(/\s+/gu, " ").trim();
+  return line.slice(0, longest).replace(/[\uD800-\uDBFF]$/, "");
+}
+
+// The attempt in a string that an earlier visit, an older package or something else altogether has left, and what has changed in
+// the course since: { added, reworded: activities; answers, cases: activities of which something no longer applies; removed: how
+// many activities the learner had seen are gone }.
 export function decodeAttempt(text, outline) {
   const attempt = newAttempt();
+  const changes = { added: [], reworded: [], answers: [], cases: [], removed: 0 };
   const data = parseObject(text);
-  if (data === null || data.v !== STORED_VERSION) return attempt;
-  const activities = new Map(activitiesOf(outline).map((activity) => [activity.id, activity]));
-  if (activities.has(data.at)) attempt.location = data.at;
-  for (const id of unpackIds(data.s)) if (activities.has(id)) attempt.seen.add(id);
-  for (const [id, stored] of Object.entries(asObject(data.q))) {
-    const quiz = activities.get(id);
-    if (quiz && quiz.kind === "quiz") attempt.quizzes.set(id, decodeRecord(asObject(stored), quiz));
+  if (data === null || data.v !== STORED_VERSION) return { attempt, changes };
+  const known = new Map((typeof data.s === "string" ? data.s.match(/.{5}/g) || [] : []).map((one) => [one.slice(0, 4), DIGITS.indexOf(one[4])]));
+  for (const activity of activitiesOf(outline)) {
+    const state = known.get(activity.mark);
+    if (state === undefined) {
+      if (known.size) changes.added.push(activity);
+      continue;
+    }
+    known.delete(activity.mark);
+    if (activity.mark === data.at) attempt.location = activity.id;
+    if (state < SEEN) continue;
+    attempt.seen.add(activity.id);
+    if ((state & 31) !== textOf(activity)) changes.reworded.push(activity);
   }
-  return attempt;
+  changes.removed = [...known.values()].filter((state) => state >= SEEN).length;
+  for (const activity of activitiesOf(outline)) decodeRecord(data, activity, attempt, changes);
+  return { attempt, changes };
 }
 
-function decodeRecord(stored, quiz) {
+function decodeRecord(data, activity, attempt, changes) {
+  const of = (key) => asObject(data[key])[activity.mark];
+  if (activity.kind === "quiz" && typeof of("q") === "string") attempt.quizzes.set(activity.id, decodeQuiz(of("q"), activity, changes));
+  if (activity.kind === "case" && typeof of("c") === "string") attempt.cases.set(activity.id, decodeCase(of("c"), activity, changes));
+  if (activity.kind === "grid" && (typeof of("g") === "string" || of("e"))) {
+    attempt.grids.set(activity.id, decodeGrid(typeof of("g") === "string" ? of("g") : "", asObject(of("e")), activity));
+  }
+}
+
+function whole(text, most) {
+  const number = parseInt(text, 36);
+  return number > 0 ? Math.min(number, most) : 0;
+}
+
+function decodeQuiz(text, quiz, changes) {
+  const [head, ...answers] = text.split(" ");
+  const [tries, seed, best, flags, value] = head.split(".");
   const record = newRecord();
-  const answers = asObject(stored.a);
-  if (Number.isInteger(stored.n) && stored.n > 1) record.tries = stored.n;
-  record.complete = stored.c === 1;
-  const right = new Set(unpackIds(stored.b));
-  for (const question of quiz.questions) {
-    if (right.has(question.id)) record.best.push(question.id);
-    const response = Object.prototype.hasOwnProperty.call(answers, question.id) ? answers[question.id] : null;
-    if (typeof response !== "string" || response === "") continue;
-    record.answers.set(question.id, question.kind === "short-answer" ? [response] : response.split(" "));
+  record.tries = whole(tries, MOST) || 1;
+  record.seed = whole(seed, 0xffffffff);
+  record.best = whole(best, 1000000);
+  record.handed = Boolean(flags & 1);
+  record.complete = Boolean(flags & 2);
+  const questions = new Map(quiz.questions.map((question) => [question.mark, question]));
+  let lost = false;
+  for (const answer of answers) {
+    const question = questions.get(answer.slice(0, 5));
+    const response = question ? responseIn(question, answer.slice(5)) : null;
+    if (response) record.answers.set(question.id, response);
+    else lost = true;
+  }
+  if (lost) record.handed = false; // the try opens again for what it now lacks
+  const now = assessQuiz(quiz, { quizzes: new Map([[quiz.id, record]]) });
+  const opensAgain = Boolean(value) && !now.finished;
+  if (lost || opensAgain) changes.answers.push(quiz);
+  return withWorth(record, value, opensAgain, now.share);
+}
+
+// What was reached stays reached.
+function withWorth(record, value, opensAgain, share) {
+  const before = whole(value, 1000000);
+  if (!opensAgain && before <= share) return record;
+  return { ...record, best: Math.max(record.best, before), complete: record.complete || Boolean(value) };
+}
+
+function responseIn(question, text) {
+  if (question.kind === "short-answer") return text ? [unescaped(text)] : null;
+  const ids = text.split(",");
+  return ids.every((id) => question.options.includes(id)) ? ids : null;
+}
+
+function decodeCase(text, activity, changes) {
+  const [head, ...steps] = text.split(" ");
+  const [runs, best, flags, value] = head.split(".");
+  const record = newRun();
+  record.runs = whole(runs, MOST) || 1;
+  record.best = whole(best, 1000000);
+  record.complete = Boolean(flags & 2);
+  const scenes = new Map(activity.scenes.map((scene) => [scene.mark, scene.id]));
+  const path = steps.map((step) => ({ scene: scenes.get(step.slice(0, 3)), choice: step.slice(3) }));
+  record.path = runOf(activity, path).steps.map(({ scene, choice }) => ({ scene, choice }));
+  if (record.path.length < path.length) changes.cases.push(activity);
+  const now = assessCase(activity, { cases: new Map([[activity.id, record]]) });
+  return withWorth(record, value, Boolean(value) && !now.ended, now.share);
+}
+
+function decodeGrid(text, evidence, activity) {
+  const [shown, levels, earlier] = text.split(".");
+  const record = newRating();
+  record.shown = shown === "1";
+  for (const [map, stored] of [[record.levels, levels], [record.earlier, earlier]]) {
+    const found = new Map(((stored || "").match(/.{4}/g) || []).map((one) => [one.slice(0, 3), Number(one[3])]));
+    for (const { id, mark } of activity.indicators) if (found.get(mark) <= activity.levels) map.set(id, found.get(mark));
+  }
+  for (const { id, mark } of activity.indicators) {
+    if (Object.prototype.hasOwnProperty.call(evidence, mark) && typeof evidence[mark] === "string") record.evidence.set(id, evidence[mark]);
   }
   return record;
+}
+
+// Two attempts of one learner in one: what either of them has. Of two tries of a quiz, or runs of a case, the later one goes on
+// and the better one counts. `other` is the one that was made last: where both say something, it is right.
+export function mergeAttempts(attempt, other, outline) {
+  const merged = { ...newAttempt(), location: other.location || attempt.location, seen: new Set([...attempt.seen, ...other.seen]) };
+  for (const activity of activitiesOf(outline)) {
+    const { id } = activity;
+    for (const [kind, merge] of [["quizzes", mergeQuiz], ["cases", mergeCase], ["grids", mergeGrid]]) {
+      if (attempt[kind].has(id) && other[kind].has(id)) merged[kind].set(id, merge(activity, attempt, other));
+      else if (attempt[kind].has(id) || other[kind].has(id)) merged[kind].set(id, attempt[kind].get(id) || other[kind].get(id));
+    }
+  }
+  return merged;
+}
+
+function mergeQuiz(quiz, attempt, other) {
+  const [one, two] = [attempt, other].map((each) => ({ record: recordOf(each, quiz.id), result: assessQuiz(quiz, each) }));
+  const length = ({ record }) => record.tries * 100000 + record.answers.size;
+  const [early, late] = length(one) > length(two) ? [two, one] : [one, two];
+  const merged = { ...late.record, best: Math.max(one.record.best, two.record.best), complete: one.record.complete || two.record.complete };
+  if (one.record.tries === two.record.tries && one.record.seed === two.record.seed) {
+    merged.answers = new Map([...one.record.answers, ...two.record.answers]);
+    merged.handed = one.record.handed || two.record.handed;
+  } else {
+    merged.complete = merged.complete || early.result.complete;
+  }
+  // Both may have answered the same question: what either of them was told it had reached still counts.
+  const reached = Math.max(one.result.best, two.result.best);
+  if (assessQuiz(quiz, { quizzes: new Map([[quiz.id, merged]]) }).best < reached) merged.best = reached;
+  return merged;
+}
+
+function mergeCase(activity, attempt, other) {
+  const [one, two] = [attempt, other].map((each) => ({ record: caseRecordOf(each, activity.id), result: assessCase(activity, each) }));
+  const length = ({ record }) => record.runs * 100000 + record.path.length;
+  const [early, late] = length(one) > length(two) ? [two, one] : [one, two];
+  return {
+    ...late.record,
+    best: Math.max(one.record.best, two.record.best, early.result.best > late.result.best ? early.result.best : 0),
+    complete: one.record.complete || two.record.complete || (early.result.complete && !late.result.complete),
+  };
+}
+
+function mergeGrid(activity, attempt, other) {
+  const [one, two] = [attempt.grids.get(activity.id), other.grids.get(activity.id)];
+  return {
+    levels: new Map([...one.levels, ...two.levels]),
+    evidence: new Map([...one.evidence, ...two.evidence]),
+    earlier: two.earlier.size ? two.earlier : one.earlier,
+    shown: one.shown || two.shown,
+  };
 }
 
 function parseObject(text) {

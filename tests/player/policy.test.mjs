@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { answered, happen, newAttempt, opened, retried } from "../../templates/player/attempt.js";
-import { activityState, answerFor, assess, assessQuiz, foldText, isRight, openActivities } from "../../templates/player/policy.js";
-import { RIGHT, dice, sampleOutline, sampleQuiz, withQuiz } from "./sample.mjs";
+import { answered, chosen, decided, handed, happen, kept, newAttempt, opened, rated, restarted, retried } from "../../templates/player/attempt.js";
+import {
+  activityState, answerFor, assess, assessCase, assessGrid, assessQuiz, completionParts, creditOf, foldText, isRight, openActivities, pointsFor,
+} from "../../templates/player/policy.js";
+import { RIGHT, dice, marked, richOutline, sampleCase, sampleGrid, sampleOutline, sampleQuiz, wander, withQuiz } from "./sample.mjs";
 
 const quiz = sampleQuiz();
 const [one, many, statement, word] = quiz.questions;
@@ -46,12 +48,13 @@ test("a foreseen mistake is found; an accepted text wins over a mistake that rea
 
 test("nothing answered: no score, nothing passed", () => {
   const report = assess(sampleOutline(), newAttempt());
-  assert.deepEqual(report, { done: 0, of: 3, completed: false, passed: false, score: null });
+  assert.deepEqual(report, { done: 0, of: 3, progress: 0, completed: false, passed: false, failed: false, score: null });
 });
 
 test("everything seen and right: completed at once", () => {
   const attempt = play(seeAll(newAttempt()), RIGHT);
-  assert.deepEqual(assess(sampleOutline(), attempt), { done: 3, of: 3, completed: true, passed: true, score: 100 });
+  const all = { done: 3, of: 3, progress: 1, completed: true, passed: true, failed: false, score: 100 };
+  assert.deepEqual(assess(sampleOutline(), attempt), all);
 });
 
 test("the score is of all points of all quizzes, with two decimals", () => {
@@ -137,25 +140,101 @@ test("the score of a finished attempt never falls", () => {
 });
 
 test("whatever learners do: the score stays in 0..100, and score, progress and completion never go back", () => {
-  const outline = withQuiz({ attempts: 5 });
-  const on = outline.units[0].activities[1];
-  const responses = [["a"], ["b"], ["a", "c"], ["true"], ["false"], ["blended"], ["distance"]];
+  const outline = richOutline();
   for (let seed = 1; seed <= 200; seed += 1) {
-    const roll = dice(seed);
-    let attempt = newAttempt();
-    let before = assess(outline, attempt);
-    for (let step = 0; step < 40; step += 1) {
-      const what = roll(10);
-      if (what < 2) attempt = happen(attempt, opened(outline.units[0].activities[roll(3)].id));
-      else if (what < 9) attempt = play(attempt, { [on.questions[roll(4)].id]: responses[roll(7)] }, on);
-      else if (assessQuiz(on, attempt).finished && assessQuiz(on, attempt).left) attempt = again(attempt, on);
-      const now = assess(outline, attempt);
+    const reports = wander(outline, dice(seed), 60).map((attempt) => assess(outline, attempt));
+    reports.slice(1).forEach((now, nth) => {
+      const before = reports[nth];
       assert.ok(now.score === null || (now.score >= 0 && now.score <= 100));
       assert.ok((now.score ?? -1) >= (before.score ?? -1), `score, seed ${seed}`);
-      assert.ok(now.done >= before.done && now.completed >= before.completed && now.passed >= before.passed, `seed ${seed}`);
-      before = now;
-    }
+      assert.ok(now.completed >= before.completed && now.passed >= before.passed, `seed ${seed}`);
+    });
   }
+});
+
+test("partial credit: the share of right options less the share of wrong ones, and never less than nothing", () => {
+  const question = { ...many, credit: "partial", points: 3 };
+  const worth = { a: 0.5, "a,c": 1, "a,b": 0, "a,c,b": 0.5, "a,b,c,d": 0, b: 0, "": 0 };
+  for (const [ticked, credit] of Object.entries(worth)) assert.equal(creditOf(question, ticked.split(",").filter(Boolean)), credit, ticked);
+  assert.equal(pointsFor(question, ["a"]), 1.5);
+  assert.equal(creditOf(many, ["a"]), 0, "without it, all or nothing");
+  const thirds = { kind: "multiple-response", points: 1, credit: "partial", options: ["a", "b", "c", "d"], right: ["a", "b", "c"] };
+  assert.equal(pointsFor(thirds, ["a"]), 0.33);
+});
+
+test("deferred: no points before the try is handed in, and what is open then is wrong", () => {
+  const late = sampleQuiz({ feedback: "deferred" });
+  let attempt = happen(happen(newAttempt(), chosen("u01-quiz", "q-one", ["a"])), chosen("u01-quiz", "q-many", ["a", "c"]));
+  let result = assessQuiz(late, attempt);
+  assert.deepEqual([result.answered, result.finished, result.points, result.revealed("q-one"), result.passed], [2, false, 0, false, false]);
+  attempt = happen(attempt, handed("u01-quiz"));
+  result = assessQuiz(late, attempt);
+  assert.deepEqual([result.finished, result.points, result.percent, result.revealed("q-word"), result.passed], [true, 3, 60, true, true]);
+});
+
+test("a drawn quiz is scored by what was drawn", () => {
+  const questions = quiz.questions.map((question) => ({ ...question, points: 1 }));
+  const drawn = sampleQuiz({ draw: 2, questions });
+  const first = assessQuiz(drawn, newAttempt()).list;
+  const attempt = play(newAttempt(), { [first[0].id]: RIGHT[first[0].id] }, drawn);
+  const result = assessQuiz(drawn, attempt);
+  assert.deepEqual([result.total, result.points, result.percent, result.finished], [2, 1, 50, false]);
+});
+
+test("cases and quizzes make one score; a case counts its best run", () => {
+  const activity = sampleCase();
+  const outline = marked(sampleOutline({ units: [{ id: "u", title: "U", activities: [sampleQuiz(), activity] }] }));
+  const go = (attempt, ...steps) => steps.reduce((now, [scene, choice]) => happen(now, decided(activity.id, scene, choice)), attempt);
+  let attempt = play(newAttempt(), { "q-one": ["a"] });
+  assert.equal(assess(outline, attempt).score, 10);
+  attempt = go(attempt, ["phone", "go"], ["bench", "gauge"], ["talk", "hide"]);
+  assert.deepEqual([assessCase(activity, attempt).ended, assess(outline, attempt).score], [true, 40]);
+  const { best, complete } = assessCase(activity, attempt);
+  attempt = go(happen(attempt, restarted(activity.id, best, complete)), ["phone", "go"], ["bench", "guess"]);
+  const result = assessCase(activity, attempt);
+  assert.deepEqual([result.points, result.bestPoints, result.bestPercent, result.complete, result.ended], [0, 3, 60, true, false]);
+  assert.equal(assess(outline, attempt).score, 40);
+});
+
+test("a case without points is finished like any other and changes no score", () => {
+  const scenes = sampleCase().scenes.map((scene) => ({ ...scene, choices: scene.choices.map((choice) => ({ ...choice, points: 0 })) }));
+  const outline = marked(sampleOutline({ units: [{ id: "u", title: "U", activities: [sampleCase({ scenes, best: 0 })] }] }));
+  const attempt = [["phone", "go"], ["bench", "guess"], ["talk", "tell"]].reduce((now, [scene, choice]) => happen(now, decided("u02-case", scene, choice)), newAttempt());
+  const report = assess(outline, attempt);
+  assert.deepEqual([report.score, report.completed, report.passed], [null, true, true]);
+});
+
+test("a grid is done when every indicator is rated, not applicable included; a new rating takes nothing back", () => {
+  const grid = sampleGrid();
+  let attempt = [["a1", 1], ["a2", 0]].reduce((now, [id, level]) => happen(now, rated(grid.id, id, level)), newAttempt());
+  assert.deepEqual(assessGrid(grid, attempt), { rated: 2, of: 3, begun: true, finished: false, done: false });
+  attempt = happen(attempt, rated(grid.id, "b1", 4));
+  assert.equal(assessGrid(grid, attempt).done, true);
+  attempt = happen(attempt, kept(grid.id));
+  assert.deepEqual(assessGrid(grid, attempt), { rated: 0, of: 3, begun: true, finished: false, done: true });
+});
+
+test("the completion rule in words: only of what the package has and the course asks", () => {
+  assert.deepEqual(completionParts(sampleOutline()), ["completion.pages.seen", "completion.quizzes.passed"]);
+  assert.equal(completionParts(richOutline()).length, 4);
+  const some = { pages: "ignored", quizzes: "answered", cases: "ignored", grids: "rated" };
+  assert.deepEqual(completionParts(richOutline({ completion: some })), ["completion.quizzes.answered", "completion.grids.rated"]);
+});
+
+test("where the LMS has a status for success of its own, a failed quiz does not complete the attempt", () => {
+  const wrong = { "q-one": ["b"], "q-many": ["b"], "q-true": ["true"], "q-word": ["x"] };
+  const attempt = play(seeAll(newAttempt()), wrong);
+  const on = (changes) => assess(withQuiz({ attempts: 1 }, changes), attempt);
+  const told = ({ completed, passed, failed }) => [completed, passed, failed];
+  assert.deepEqual(told(on({ runtime: "scorm2004", status: "passed-failed" })), [false, false, true]);
+  assert.deepEqual(told(on({ runtime: "scorm12", status: "passed-failed" })), [true, false, true]);
+  assert.deepEqual(told(on({ runtime: "scorm12", status: "completed" })), [false, false, true]);
+});
+
+test("what was finished stays finished when the course has grown", () => {
+  const report = assess(sampleOutline(), newAttempt(), { finished: true, score: 80 });
+  assert.equal(report.completed, true);
+  assert.equal(openActivities(sampleOutline(), newAttempt()).length, 3, "and what is new is still shown as open");
 });
 
 test("what the LMS is told, for every completion rule and kind of status", () => {

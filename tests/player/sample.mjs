@@ -1,14 +1,43 @@
-// A small course, and a stand-in for an LMS, for the tests beside this file.
+// Small courses, and a stand-in for an LMS, for the tests beside this file.
+
+import { createHash } from "node:crypto";
+
+import { answered, begun, chosen, decided, evidenced, handed, happen, kept, newAttempt, opened, profiled, rated, recordOf, restarted, retried } from "../../templates/player/attempt.js";
+import { offered } from "../../templates/player/branching.js";
+import { isDrawn } from "../../templates/player/draw.js";
+import { activitiesOf, assessCase, assessGrid, assessQuiz } from "../../templates/player/policy.js";
+
+// Marks as the build makes them: of an id, and of whatever else must not change unnoticed.
+export function markOf(text, length) {
+  return createHash("sha256").update(text).digest("base64url").slice(0, length);
+}
+
+// An outline with all its marks.
+export function marked(outline) {
+  for (const activity of activitiesOf(outline)) {
+    activity.mark = markOf(activity.id, 4);
+    activity.text = markOf(JSON.stringify(activity.words || activity.title), 1);
+    for (const question of activity.questions || []) {
+      const key = [question.kind, question.credit, [...(question.right || [])].sort(), (question.answers || []).filter((one) => one.correct)];
+      question.mark = markOf(question.id, 3) + markOf(JSON.stringify(key), 2);
+    }
+    for (const part of [...(activity.scenes || []), ...(activity.indicators || [])]) part.mark = markOf(part.id, 3);
+  }
+  return outline;
+}
 
 export function sampleOutline(changes = {}) {
-  return {
-    format: 1,
+  return marked({
+    format: 2,
     package: { id: "sample", version: "1" },
     title: "Sample",
     course: "Sample course",
     language: "en",
-    completion: { pages: "seen", quizzes: "passed" },
+    completion: { pages: "seen", quizzes: "passed", cases: "finished", grids: "rated" },
     status: "completed",
+    runtime: "scorm12",
+    dataLimit: 4096,
+    textRoom: 400,
     units: [
       {
         id: "u01",
@@ -23,7 +52,7 @@ export function sampleOutline(changes = {}) {
       },
     ],
     ...changes,
-  };
+  });
 }
 
 export function sampleQuiz(changes = {}) {
@@ -34,14 +63,20 @@ export function sampleQuiz(changes = {}) {
     minutes: 5,
     passMark: 60,
     attempts: null,
+    feedback: "immediate",
+    draw: null,
+    shuffleQuestions: false,
+    shuffleOptions: false,
+    forms: [],
     questions: [
-      { id: "q-one", kind: "single-choice", points: 1, right: ["a"] },
-      { id: "q-many", kind: "multiple-response", points: 2, right: ["a", "c"] },
-      { id: "q-true", kind: "true-false", points: 1, right: ["false"] },
+      { id: "q-one", kind: "single-choice", points: 1, options: ["a", "b", "c"], right: ["a"] },
+      { id: "q-many", kind: "multiple-response", points: 2, options: ["a", "b", "c", "d"], right: ["a", "c"] },
+      { id: "q-true", kind: "true-false", points: 1, options: ["true", "false"], right: ["false"] },
       {
         id: "q-word",
         kind: "short-answer",
         points: 1,
+        length: 60,
         answers: [
           { id: "a", text: "Blended", correct: true },
           { id: "b", text: "blended learning", correct: true },
@@ -56,7 +91,107 @@ export function sampleQuiz(changes = {}) {
 export function withQuiz(changes, outlineChanges = {}) {
   const outline = sampleOutline(outlineChanges);
   outline.units[0].activities[1] = sampleQuiz(changes);
-  return outline;
+  return marked(outline);
+}
+
+// A case: first a way round that may be taken as often as one likes, then two decisions with points; the best is 5, the worst 0.
+export function sampleCase(changes = {}) {
+  const to = (id, next, points = 0, more = {}) => ({ id, to: next, points, when: [], change: [], ...more });
+  return {
+    id: "u02-case",
+    kind: "case",
+    title: "Case",
+    minutes: 10,
+    start: "phone",
+    variables: [{ id: "asked", start: 0, low: 0, high: 2 }],
+    scenes: [
+      { id: "phone", ending: false, choices: [to("ask", "yard", 0, { change: [{ variable: "asked", by: 1 }] }), to("go", "bench")] },
+      { id: "yard", ending: false, choices: [to("back", "phone"), to("on", "bench")] },
+      {
+        id: "bench",
+        ending: false,
+        choices: [to("gauge", "talk", 3), to("guess", "talk", 0), to("tutor", "good", 5, { when: [{ variable: "asked", atLeast: 2 }] })],
+      },
+      { id: "talk", ending: false, choices: [to("tell", "good", 2), to("hide", "bad", 0, { change: [{ variable: "asked", to: 0 }] })] },
+      { id: "good", ending: true, choices: [] },
+      { id: "bad", ending: true, choices: [] },
+    ],
+    best: 5,
+    worst: 0,
+    longest: 8,
+    ...changes,
+  };
+}
+
+export function sampleGrid(changes = {}) {
+  return {
+    id: "u02-grid",
+    kind: "grid",
+    title: "Grid",
+    minutes: 10,
+    levels: 4,
+    indicators: [{ id: "a1" }, { id: "a2" }, { id: "b1" }],
+    reference: { a1: 2, a2: 0, b1: 4 },
+    ...changes,
+  };
+}
+
+// Every kind of activity and every way of a quiz.
+export function richOutline(changes = {}) {
+  const ids = (quiz, prefix) => ({ ...quiz, questions: quiz.questions.map((question) => ({ ...question, id: `${prefix}-${question.id}` })) });
+  const even = (quiz) => ({ ...quiz, questions: quiz.questions.map((question) => ({ ...question, points: 2, ...(question.kind === "multiple-response" && { credit: "partial" }) })) });
+  const outline = sampleOutline(changes);
+  const drawn = even(ids(sampleQuiz({ id: "u02-drawn", draw: 2, shuffleQuestions: true, shuffleOptions: true, attempts: 3 }), "d"));
+  const late = ids(sampleQuiz({ id: "u02-late", feedback: "deferred" }), "l");
+  const forms = even(ids(sampleQuiz({ id: "u02-forms", feedback: "deferred" }), "f"));
+  forms.forms = [["f-q-one", "f-q-many"], ["f-q-true", "f-q-word"]];
+  const { activities } = outline.units[0];
+  outline.units = [
+    { ...outline.units[0], activities },
+    { id: "u02", title: "Unit 2", minutes: 40, content: "content/u02.js", activities: [drawn, late, forms, sampleCase(), sampleGrid()] },
+  ];
+  return marked(outline);
+}
+
+// Something a learner could do now, by chance: an event.
+export function anything(outline, attempt, roll) {
+  const activities = activitiesOf(outline);
+  const activity = activities[roll(activities.length)];
+  if (activity.kind === "quiz" && roll(6)) return inQuiz(activity, attempt, roll);
+  if (activity.kind === "case" && roll(6)) {
+    const { run, best, complete } = assessCase(activity, attempt);
+    if (run.ended || !roll(12)) return restarted(activity.id, best, complete);
+    const choices = offered(run.scene, run.variables);
+    return decided(activity.id, run.scene.id, choices[roll(choices.length)].id);
+  }
+  if (activity.kind === "grid" && roll(6)) {
+    const indicator = activity.indicators[roll(activity.indicators.length)].id;
+    const what = roll(8);
+    if (what < 4) return rated(activity.id, indicator, [null, 0, 1, 2, 3, 4][roll(6)]);
+    if (what < 6) return evidenced(activity.id, indicator, TEXTS[roll(TEXTS.length)]);
+    return what === 6 && assessGrid(activity, attempt).finished ? profiled(activity.id) : kept(activity.id);
+  }
+  return opened(activity.id);
+}
+
+const TEXTS = ["", "pads", "brake_pads ~ or so", '"\\{}\u2028 é\'', "😀 b", "Blended", "learners measure, decide and explain"];
+
+function inQuiz(quiz, attempt, roll) {
+  const record = recordOf(attempt, quiz.id);
+  if (isDrawn(quiz) && !record.seed) return begun(quiz.id, 1 + roll(0xfffffe));
+  const result = assessQuiz(quiz, attempt);
+  if (result.finished) return result.left ? retried(quiz.id, result.best, result.complete) : opened(quiz.id);
+  const question = result.list[roll(result.list.length)];
+  const response = question.kind === "short-answer" ? [TEXTS[1 + roll(TEXTS.length - 1)]] : question.options.filter(() => roll(2));
+  if (quiz.feedback === "deferred") return roll(5) ? chosen(quiz.id, question.id, response) : handed(quiz.id);
+  return response.length ? answered(quiz.id, question.id, question.kind === "single-choice" ? response.slice(0, 1) : response) : opened(quiz.id);
+}
+
+// An attempt after some chance events, and all attempts on the way to it.
+export function wander(outline, roll, steps, from = newAttempt()) {
+  const way = [from];
+  for (let step = 0; step < steps; step += 1) way.push(happen(way.at(-1), anything(outline, way.at(-1), roll)));
+  return way;
 }
 
 export const RIGHT = { "q-one": ["a"], "q-many": ["c", "a"], "q-true": ["false"], "q-word": [" blended  LEARNING "] };

@@ -1,0 +1,48 @@
+// Which questions a try of a quiz has, and in which order they and their options are shown. Nothing is stored but a seed:
+// every id has a rank that follows from the seed and the number of the try. An edit of the course moves no other id's rank,
+// so a resumed attempt shows what it showed before.
+
+// A number from 0 to 2^32 - 1 (FNV-1a, its bits mixed once more: ids of a course differ in few characters).
+function rank(...parts) {
+  const text = parts.join(":");
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
+}
+
+function byRank(ids, ...parts) {
+  const ranks = new Map(ids.map((id) => [id, rank(...parts, id)]));
+  return [...ids].sort((one, other) => ranks.get(one) - ranks.get(other) || (one < other ? -1 : 1));
+}
+
+// The questions of the running try, in the order shown. What was answered stays, even if an edit of the course would now draw
+// another question.
+export function drawnQuestions(quiz, record) {
+  let questions = quiz.questions;
+  if (quiz.forms && quiz.forms.length) {
+    const form = new Set(quiz.forms[(record.seed + record.tries - 1) % quiz.forms.length]);
+    questions = questions.filter((question) => form.has(question.id));
+  } else if (quiz.draw) {
+    const ranked = byRank(questions.map((question) => question.id), record.seed, record.tries, "draw");
+    const answeredFirst = [...ranked.filter((id) => record.answers.has(id)), ...ranked.filter((id) => !record.answers.has(id))];
+    const drawn = new Set(answeredFirst.slice(0, Math.max(quiz.draw, record.answers.size)));
+    questions = questions.filter((question) => drawn.has(question.id));
+  }
+  if (!quiz.shuffleQuestions) return questions;
+  const order = byRank(questions.map((question) => question.id), record.seed, record.tries, "order");
+  return order.map((id) => questions.find((question) => question.id === id));
+}
+
+// The ids of a question's options in the order shown. True and false keep theirs: a shuffled pair only confuses.
+export function optionOrder(quiz, question, record) {
+  const options = question.options || [];
+  if (!quiz.shuffleOptions || question.kind === "true-false") return options;
+  return byRank(options, record.seed, record.tries, question.id);
+}
+
+// Whether a quiz needs a seed before it is shown.
+export function isDrawn(quiz) {
+  return Boolean(quiz.draw || (quiz.forms && quiz.forms.length) || quiz.shuffleQuestions || quiz.shuffleOptions);
+}
