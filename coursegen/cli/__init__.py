@@ -12,6 +12,7 @@ from .. import __version__
 COMMANDS = {
     "build": "Check a course and build its packages.",
     "check": "Report everything that is wrong with a course.",
+    "cases": "Tell what can happen in the case studies of a course.",
     "rules": "List the rules, or explain one.",
     "schema": "Print the JSON Schemas or the reference of the source format.",
 }
