@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 from click.testing import CliRunner
+from grids import GRID, GRID_FILES, REFERENCE, UNIT
 from jsonschema import Draft202012Validator
 from packages import MODULES
 from samples import FILES as SAMPLE
@@ -16,17 +18,51 @@ from samples import write_course
 
 from coursegen.check import check_source
 from coursegen.cli import main
+from coursegen.cli.schema import KINDS
 from coursegen.readers.source.bind import fields_of
 from coursegen.readers.source.schema import FILES, reference, schema
+
+KEYS = {
+    "activities": "unit",
+    "questions": "quiz",
+    "scenes": "case",
+    "dimensions": "grid",
+    "ratings": "reference",
+    "terms": "glossary",
+    "units": "course",
+}
+"""A key that files of a kind have, and no others."""
+MORE = {
+    **GRID_FILES,
+    "course.yaml": GRID_FILES["course.yaml"].replace("framework:", "glossary: glossary.yaml\nframework:").replace("145", "150"),
+    UNIT: GRID_FILES[UNIT].replace("minutes: 55", "minutes: 60", 1)
+    + "  - kind: case\n    id: u03-case\n    title: A noise\n    minutes: 5\n    file: case.yaml\n",
+    "glossary.yaml": "terms:\n  - {id: disc, term: Disc, definition: The part that the pads hold.}\n",
+    "03-lessons/case.yaml": """\
+variables:
+  - {id: trust, title: Trust, high: 2}
+scenes:
+  - id: yard
+    title: In the yard
+    text: A customer hears a noise.
+    choices:
+      - {id: listen, text: Listen, to: end, points: 1, change: [{variable: trust, by: 1}], feedback: Good.}
+      - {id: guess, text: Guess, to: end, when: [{variable: trust, at_most: 1}], feedback: You may be wrong.}
+  - id: end
+    title: The end
+    text: The noise is found.
+    ending: Found
+""",
+}
+"""The sample with the kinds of file that it has not."""
 
 
 def kinds(folder: Path) -> list[tuple[str, Path]]:
     """The YAML files of a course with the kind of each."""
-    names = {"course.yaml": "course", "unit.yaml": "unit"}
     found = []
     for path in sorted(folder.rglob("*.yaml")):
-        guess = "quiz" if "questions:" in path.read_text("utf-8") else "framework"
-        found.append((names.get(path.name, guess), path))
+        keys = yaml.safe_load(path.read_text("utf-8"))
+        found.append((next((kind for key, kind in KEYS.items() if key in keys), "framework"), path))
     return found
 
 
@@ -40,9 +76,11 @@ def test_what_the_reader_takes_the_schema_takes(tmp_path: Path, which: str) -> N
     folder = MODULES
     if which == "sample":
         folder = tmp_path
-        write_course(folder)
+        write_course(folder, MORE)
+        assert [finding for finding in check_source(folder)[1] if finding.severity == "error"] == []
     found = kinds(folder)
-    assert {kind for kind, _ in found} == set(FILES)
+    if which == "sample":
+        assert {kind for kind, _ in found} == set(FILES)
     for kind, path in found:
         errors = [error.message for error in Draft202012Validator(schema(kind)).iter_errors(yaml.safe_load(path.read_text("utf-8")))]
         assert errors == [], path
@@ -55,16 +93,23 @@ def faults() -> list[Any]:
         ("unit", "01-brakes/unit.yaml", "minutes: 55", "minutes: an hour"),
         ("course", "course.yaml", "  pages: seen", "  pages: maybe"),
         ("course", "course.yaml", "language: en", "language: english please"),
-        ("course", "course.yaml", "units:\n  - 01-brakes\n  - 02-discs\n", "units: []\n"),
+        ("course", "course.yaml", "units:\n  - 01-brakes\n  - 02-discs\n  - 03-lessons\n", "units: []\n"),
         ("framework", "framework.yaml", "id: frame\n", ""),
+        ("case", "03-lessons/case.yaml", "high: 2", "high: 21"),
+        ("case", "03-lessons/case.yaml", "points: 1", "points: -1"),
+        ("grid", GRID, "  - title: Organised\n  - title: Shared & kept\n", ""),
+        ("reference", REFERENCE, "level: not-applicable", "level: none"),
+        ("reference", REFERENCE, "level: 3", "level: 0"),
+        ("glossary", "glossary.yaml", "term: Disc, ", ""),
     ]
 
 
 @pytest.mark.parametrize(("kind", "file", "old", "new"), faults())
 def test_what_the_reader_refuses_the_schema_refuses(tmp_path: Path, kind: str, file: str, old: str, new: str) -> None:
-    assert old in SAMPLE[file]
-    changed = SAMPLE[file].replace(old, new, 1)
-    write_course(tmp_path, {file: changed})
+    files = {**SAMPLE, **MORE}
+    assert old in files[file]
+    changed = files[file].replace(old, new, 1)
+    write_course(tmp_path, {**MORE, file: changed})
     assert any(finding.code.startswith("S") for finding in check_source(tmp_path)[1])
     assert list(Draft202012Validator(schema(kind)).iter_errors(yaml.safe_load(changed)))
 
@@ -90,4 +135,15 @@ def test_writing_them(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["schema", "--write", str(tmp_path / "reference")])
     assert result.exit_code == 0
     names = {path.name for path in (tmp_path / "reference").iterdir()}
-    assert names == {"course.schema.json", "unit.schema.json", "quiz.schema.json", "framework.schema.json", "keys.md", "rules.md"}
+    assert names == {*(f"{name}.schema.json" for name in FILES), "keys.md", "rules.md"}
+
+
+@pytest.mark.parametrize("name", list(FILES))
+def test_printing_one(name: str) -> None:
+    result = CliRunner().invoke(main, ["schema", name])
+    assert result.exit_code == 0
+    assert json.loads(result.output) == schema(name)
+
+
+def test_every_kind_can_be_named() -> None:
+    assert set(KINDS) == set(FILES)

@@ -6,8 +6,24 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from ..finding import Finding
-from ..model import Activity, Answer, Course, Element, File, Media, Option, Outcome, Part, Question, QuestionSet, Rich, Unit, WebLink
-from ..model.question import BaseQuestion
+from ..model import (
+    Activity,
+    Choice,
+    Course,
+    Element,
+    File,
+    GridRating,
+    Media,
+    Option,
+    Outcome,
+    Part,
+    Question,
+    QuestionSet,
+    Rich,
+    Unit,
+    WebLink,
+)
+from ..model.activity import BaseActivity
 from ..model.walk import own_texts, parts
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -16,9 +32,9 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 class Survey:
     """What the rules look at.
 
-    ``parts`` every part · ``rich`` every rich text with its owner · ``elements`` the HTML elements by tag, each with its text ·
-    ``attributed`` those that have attributes ·
-    ``ids`` of each text, by its identity · ``pages`` a number for each text, the same for all that are shown on one page ·
+    ``parts`` every part, once also where several activities use it · ``rich`` every rich text with its owner ·
+    ``elements`` the HTML elements by tag, each with its text · ``attributed`` those that have attributes ·
+    ``ids`` of each text, by its identity · ``pages`` for each text, a number for each page that shows it ·
     ``headings`` of each text that has some, in order · ``media`` every use of a file ·
     ``broken`` whether the reader found an error, so that the course is not all of the author's.
     """
@@ -28,30 +44,31 @@ class Survey:
         errors = [finding for finding in found if finding.severity == "error"]
         self.broken = bool(errors)
         self._unclosed = {finding.place for finding in errors if finding.code == "H002"}
-        self.parts: list[Part] = list(parts(course))
+        self.parts: list[Part] = []
         self.rich: list[tuple[Part, str, Rich]] = []
         self.elements: dict[str, list[tuple[Rich, Element]]] = defaultdict(list)
         self.attributed: list[tuple[Rich, Element]] = []
         self.ids: dict[int, dict[str, Element]] = {}
         self.headings: list[tuple[Rich, list[Element]]] = []
-        self.pages: dict[int, int] = {}
+        self.pages: dict[int, list[int]] = defaultdict(list)
+        known: set[int] = set()
         unit: Part = course
-        quiz: Part = course
-        for part in self.parts:
-            page = part
+        page: Part = course
+        for part in parts(course):
             if isinstance(part, Unit):
-                unit = part
-            elif isinstance(part, QuestionSet):
-                quiz = part
-            elif isinstance(part, (BaseQuestion, Option, Answer)):
-                page = quiz
-            elif isinstance(part, (WebLink, File)):
-                page = unit
+                unit = page = part
+            elif isinstance(part, BaseActivity):
+                page = unit if isinstance(part, (WebLink, File)) else part
+            is_new = id(part) not in known
+            if is_new:
+                known.add(id(part))
+                self.parts.append(part)
             for owner, name, text in own_texts(part):
                 if isinstance(text, Rich):
-                    self.rich.append((owner, name, text))
-                    self._survey(text)
-                    self.pages[id(text)] = id(page)
+                    self.pages[id(text)].append(id(page))
+                    if is_new:
+                        self.rich.append((owner, name, text))
+                        self._survey(text)
         self.activities: dict[str, Activity] = {}
         repeated: set[str] = set()
         for _, activity in course.activities():
@@ -88,6 +105,10 @@ class Survey:
         """Every question."""
         return (question for part in self.parts if isinstance(part, QuestionSet) for question in part.questions)
 
+    def ratings(self) -> Iterator[GridRating]:
+        """Every rating on a grid."""
+        return (part for part in self.parts if isinstance(part, GridRating))
+
     def outcomes(self) -> Iterator[Outcome]:
         """Every outcome."""
         return (outcome for unit in self.course.units for outcome in unit.outcomes)
@@ -97,6 +118,10 @@ class Survey:
         for question in self.questions():
             for option in getattr(question, "options", ()):
                 yield question, option
+
+    def labels(self) -> Iterator[tuple[Option | Choice, Rich]]:
+        """The texts that are labels of something to press or tick: of options, and of the choices of case studies."""
+        return ((part, part.text) for part in self.parts if isinstance(part, (Option, Choice)))
 
     def media(self) -> Iterator[tuple[Media, Part, Rich | None, Element | None]]:
         """Every use of a file: by an element of a text, or by a part."""

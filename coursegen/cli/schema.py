@@ -8,9 +8,12 @@ from pathlib import Path
 
 import click
 
+KINDS = ("course", "unit", "quiz", "case", "grid", "reference", "glossary", "framework")
+"""Those of :data:`coursegen.readers.source.schema.FILES`, which the command line need not load to name them."""
+
 
 @click.command()
-@click.argument("name", required=False, type=click.Choice(["course", "unit", "quiz", "framework"]))
+@click.argument("name", required=False, type=click.Choice(KINDS))
 @click.option("--write", "folder", type=click.Path(file_okay=False, path_type=Path), help="Write all schemas and the reference here.")
 def command(name: str | None, folder: Path | None) -> None:
     """Print the JSON Schema of a kind of source file, or write all of them with the reference of keys and rules.
