@@ -1,27 +1,70 @@
-"""What an answer is worth. The player counts the same; tests hold one against the other."""
+"""What an answer is worth, and a try of a quiz. The player counts the same; tests hold one against the other."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import math
+import sys
+from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple, TypeAlias
 
-from .model import MultipleResponse, Question, ShortAnswer, SingleChoice, TrueFalse
+from .model import MultipleResponse, Question, QuestionSet, ShortAnswer, SingleChoice, TrueFalse
+
+Response: TypeAlias = Collection[str] | str
+"""The ids of the picked options (``true`` or ``false`` for a true/false question), or the typed text."""
+_WHOLE = 1_000_000
+"""Shares of points are kept in millionths, as the player keeps them."""
 
 
-def points(question: Question, response: Collection[str] | str) -> int:
-    """The points that a response earns: all or none.
+class Worth(NamedTuple):
+    """What a try of a quiz is worth."""
 
-    ``response`` is the ids of the picked options (``true`` or ``false`` for a true/false question), or the typed text.
+    points: float
+    total: int
+    percent: float
+    passed: bool
+
+
+def points(question: Question, response: Response) -> float:
+    """The points that a response earns, rounded to two decimals; whole points are an ``int``."""
+    earned = rounded(question.points * credit(question, response))
+    return int(earned) if earned.is_integer() else earned
+
+
+def credit(question: Question, response: Response) -> float:
+    """The share of its points that a response earns, from 0 to 1.
+
+    With partial credit that is the share of the right options which were ticked, less the share of the wrong ones, and never
+    less than 0: ticking everything earns nothing.
     """
-    return question.points if right(question, response) else 0
-
-
-def right(question: Question, response: Collection[str] | str) -> bool:
-    """Whether a response is right."""
     if isinstance(question, ShortAnswer):
         assert isinstance(response, str)
         typed = normal(response)
-        return any(answer.correct and normal(answer.text) == typed for answer in question.answers)
-    return set(response) == set(key(question))
+        return float(any(answer.correct and normal(answer.text) == typed for answer in question.answers))
+    ticked, right_ones = set(response), set(key(question))
+    if not isinstance(question, MultipleResponse) or question.credit == "all-or-nothing":
+        return float(ticked == right_ones)
+    hits = len(ticked & right_ones)
+    return max(0.0, hits / len(right_ones) - (len(ticked) - hits) / (len(question.options) - len(right_ones)))
+
+
+def right(question: Question, response: Response) -> bool:
+    """Whether a response is right and earns everything."""
+    return credit(question, response) == 1
+
+
+def worth(settings: QuestionSet, questions: Iterable[Question], responses: Mapping[str, Response]) -> Worth:
+    """What a try is worth that was made of some questions. ``responses`` are by question id; what has none earns nothing."""
+    asked = list(questions)
+    total = sum(question.points for question in asked)
+    earned = rounded(sum(points(question, responses[question.id]) for question in asked if question.id in responses))
+    share = math.floor(_WHOLE * earned / total + 0.5) if total else _WHOLE
+    percent = rounded(share / 10_000)
+    return Worth(earned, total, percent, percent >= settings.pass_mark)
+
+
+def rounded(number: float) -> float:
+    """A number with two decimals, halves up: ``Math.round((number + Number.EPSILON) * 100) / 100``."""
+    return math.floor((number + sys.float_info.epsilon) * 100 + 0.5) / 100
 
 
 def key(question: Question) -> list[str]:

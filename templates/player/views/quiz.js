@@ -1,149 +1,224 @@
-// Brings a quiz's HTML to life: reads answers, locks a checked question, shows its feedback and the result.
-// Everything shown follows from the record, so a question looks the same just checked and after a return.
+// Brings a quiz's HTML to life. Answers are either checked one by one, each for good, or kept as they change and handed in
+// together. Everything shown follows from the record, so a question looks the same just answered and after a return.
 
-import { recordOf } from "../attempt.js";
-import { answerFor, assessQuiz, isRight } from "../policy.js";
+import { answered, begun, chosen, handed, recordOf, retried } from "../attempt.js";
+import { isDrawn, optionOrder } from "../draw.js";
+import { quizInteraction } from "../interactions.js";
+import { assessQuiz } from "../policy.js";
+import { routeTo } from "../routes.js";
 import { focusOn, icon, make } from "./dom.js";
+import { arrangeQuestion, fillResponse, lockQuestion, readResponse } from "./question.js";
 
-// `attempt()` is the attempt as it is; `check(question, response, seconds)` and `retry(result)` change it.
-export function bindQuiz({ doc, root, quiz, message, now, attempt, check, retry }) {
+const TYPING_PAUSE = 500; // milliseconds after the last key until typed words are kept
+
+export function bindQuiz({ doc, root, activity: quiz, message, clock, attempt, act, reopen, seed }) {
+  const deferred = quiz.feedback === "deferred";
   const summary = root.querySelector(".cg-summary");
-  const forms = new Map();
-  let since = now(); // when the learner turned to the next question
+  const hand = root.querySelector(".cg-hand");
+  const forms = new Map(); // of the questions of this try, in the order shown
+  const spent = new Map(); // milliseconds on each question whose answer may still change
+  let since = clock.now(); // when the learner turned to the next question
+  let warned = false; // of questions without an answer
 
-  for (const question of quiz.questions) {
-    const form = root.querySelector(`form[data-question="${question.id}"]`);
-    if (!form) continue;
-    forms.set(question.id, form);
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      submit(question, form);
+  const record = () => recordOf(attempt(), quiz.id);
+  const responseTo = (question) => record().answers.get(question.id) || [];
+  const formOf = (question) => forms.get(question.id);
+
+  // Leaves the questions of this try in the page, in their order.
+  function layOut() {
+    const { list } = assessQuiz(quiz, attempt());
+    const all = new Map(Array.from(root.querySelectorAll("form[data-question]"), (form) => [form.dataset.question, form]));
+    const end = make(doc, "span", {});
+    (all.size ? [...all.values()].pop() : summary).after(end);
+    all.forEach((form) => form.remove());
+    list.forEach((question, index) => {
+      const form = all.get(question.id);
+      forms.set(question.id, form);
+      end.before(form);
+      const heading = message("question.number", { number: index + 1, of: list.length });
+      arrangeQuestion(doc, question, form, heading, optionOrder(quiz, question, record()));
+      fillResponse(question, form, responseTo(question));
+      bindForm(question, form);
     });
-    form.addEventListener("input", () => {
-      form.querySelector(".cg-hint").textContent = "";
-    });
+    end.remove();
+    draw();
   }
 
-  function submit(question, form) {
-    if (recordOf(attempt(), quiz.id).answers.has(question.id)) return;
+  function bindForm(question, form) {
+    let pause = null;
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (deferred) keep(question);
+      else check(question, form);
+    });
+    form.addEventListener("input", () => {
+      if (!deferred) hint(form, "");
+      doc.defaultView.clearTimeout(pause);
+      if (deferred && question.kind === "short-answer") pause = doc.defaultView.setTimeout(() => keep(question), TYPING_PAUSE);
+    });
+    if (deferred) form.addEventListener("change", () => keep(question));
+  }
+
+  function hint(form, words) {
+    const place = form.querySelector(".cg-hint");
+    if (place.textContent !== words) place.textContent = words;
+  }
+
+  // The time since the last turn, in milliseconds.
+  function turn() {
+    const before = since;
+    since = clock.now();
+    return since - before;
+  }
+
+  function told(question, response, milliseconds) {
+    return quizInteraction(quiz, question, response, milliseconds / 1000, clock.date());
+  }
+
+  function check(question, form) {
+    if (record().answers.has(question.id)) return;
     const response = readResponse(question, form);
-    const hint = form.querySelector(".cg-hint");
     if (!response.length) {
-      hint.textContent = message(question.kind === "short-answer" ? "question.write" : "question.choose");
+      hint(form, message(question.kind === "short-answer" ? "question.write" : "question.choose"));
       form.querySelector("input").focus();
       return;
     }
-    hint.textContent = "";
-    const seconds = (now() - since) / 1000;
-    since = now();
-    check(question, response, seconds);
+    hint(form, "");
+    act(answered(quiz.id, question.id, response), [told(question, response, turn())]);
     draw();
     focusOn(form.querySelector(".cg-result"));
+    const result = assessQuiz(quiz, attempt());
+    // The focus tells of the answer; that it was the last one is told beside it.
+    if (result.finished) summary.querySelector(".cg-summary-said").textContent = resultLines(result).join(" ");
+  }
+
+  function keep(question) {
+    const response = readResponse(question, formOf(question));
+    if (record().handed || JSON.stringify(response) === JSON.stringify(responseTo(question))) return;
+    spent.set(question.id, (spent.get(question.id) || 0) + turn());
+    act(chosen(quiz.id, question.id, response));
+    draw();
+  }
+
+  function handIn() {
+    const { list } = assessQuiz(quiz, attempt());
+    list.forEach(keep); // words typed a moment ago
+    const open = list.filter((question) => !responseTo(question).length);
+    if (open.length && !warned) {
+      warned = true;
+      draw();
+      focusOn(hand.querySelector(".cg-hand-open"));
+      return;
+    }
+    const given = list.filter((question) => responseTo(question).length);
+    act(handed(quiz.id), given.map((question) => told(question, responseTo(question), spent.get(question.id) || 0)));
+    draw();
+    focusOn(summary);
+    summary.scrollIntoView({ block: "start" });
   }
 
   function draw() {
-    const record = recordOf(attempt(), quiz.id);
-    for (const question of quiz.questions) {
-      const form = forms.get(question.id);
-      const response = record.answers.get(question.id);
-      if (form && response && !form.classList.contains("cg-checked")) lock(question, form, response);
+    const result = assessQuiz(quiz, attempt());
+    for (const question of result.list) {
+      const form = formOf(question);
+      if (!form || form.classList.contains("cg-checked")) continue;
+      const response = responseTo(question);
+      if (result.revealed(question.id)) lockQuestion({ doc, message, question, form, response });
+      else if (deferred) drawKept(form, response.length > 0);
     }
-    drawSummary(assessQuiz(quiz, attempt()));
+    if (hand) drawHand(result);
+    drawSummary(result);
   }
 
-  function lock(question, form, response) {
-    const right = isRight(question, response);
-    form.classList.add("cg-checked");
-    form.querySelector(".cg-check").hidden = true;
-    if (question.kind === "short-answer") lockText(form, response[0]);
-    else lockOptions(question, form, new Set(response));
+  function drawKept(form, kept) {
+    const words = kept ? message("question.kept") : "";
+    const place = form.querySelector(".cg-hint");
+    place.classList.add("cg-kept");
+    if (place.textContent === words) return; // else it would be read out again at every change
+    place.replaceChildren(...(kept ? [icon(doc, "done"), make(doc, "span", {}, words)] : []));
+  }
 
-    const verdict = form.querySelector(".cg-verdict");
-    verdict.classList.add(right ? "cg-is-right" : "cg-is-wrong");
-    verdict.replaceChildren(
-      icon(doc, right ? "right" : "wrong"),
-      make(doc, "span", {}, message(right ? "question.right" : "question.wrong")),
-    );
-    const answer = question.kind === "short-answer" ? answerFor(question, response[0]) : null;
-    const told = new Set(answer ? [answer.id] : response);
-    form.querySelectorAll(".cg-result [data-option]").forEach((part) => {
-      part.hidden = !told.has(part.dataset.option);
+  function drawHand({ list, finished }) {
+    const open = list.filter((question) => !responseTo(question).length);
+    const notice = hand.querySelector(".cg-hand-open");
+    const asks = warned && open.length > 0;
+    hand.hidden = finished;
+    notice.hidden = !asks;
+    hand.querySelector(".cg-hand-in").textContent = message(asks ? "quiz.hand.anyway" : "quiz.hand");
+    if (!asks) return;
+    notice.querySelector("p").textContent = message("quiz.hand.open", { count: open.length });
+    const links = open.map((question) => {
+      const link = make(doc, "a", {}, titleOf(question).textContent);
+      leadTo(link, question);
+      return make(doc, "li", {}, link);
     });
-    const solution = form.querySelector(".cg-solution");
-    solution.hidden = right;
-    if (!right) solution.replaceChildren(...solutionOf(question, form));
-    form.querySelector(".cg-result").hidden = false;
+    notice.querySelector("ul").replaceChildren(...links);
   }
 
-  function lockText(form, typed) {
-    const input = form.querySelector("input");
-    input.value = typed;
-    input.readOnly = true;
+  const titleOf = (question) => formOf(question).querySelector(".cg-question-title");
+
+  function goTo(question) {
+    focusOn(titleOf(question));
+    titleOf(question).scrollIntoView({ block: "start" });
   }
 
-  function lockOptions(question, form, chosen) {
-    form.querySelectorAll("input").forEach((input) => {
-      input.checked = chosen.has(input.value);
-      input.disabled = true;
-      const right = question.right.includes(input.value);
-      const label = input.closest("label");
-      if (input.checked) label.classList.add("cg-chosen");
-      if (right) label.classList.add("cg-key");
-      const words = input.checked ? (right ? "option.chosen.right" : "option.chosen.wrong") : right ? "option.right" : "";
-      if (!words) return;
-      label.append(
-        make(doc, "span", { class: "cg-mark" }, icon(doc, right ? "right" : "wrong"), make(doc, "span", {}, message(words))),
-      );
-    });
+  // The address is the quiz's: opened in another tab, it leads there, too.
+  function leadTo(link, question) {
+    link.href = routeTo(quiz.id);
+    link.onclick = (event) => {
+      event.preventDefault();
+      event.stopPropagation(); // the player would show the quiz from its beginning
+      goTo(question);
+    };
   }
 
-  // "The right answer:" and a copy of the words of the right options, or the first accepted text.
-  function solutionOf(question, form) {
-    let words;
-    if (question.kind === "short-answer") {
-      const accepted = question.answers.find((answer) => answer.correct);
-      words = [accepted ? accepted.text : ""];
-    } else {
-      words = question.right.map((id) => {
-        const input = Array.from(form.querySelectorAll("input")).find((one) => one.value === id);
-        const text = make(doc, "span", {});
-        if (input) text.append(...input.closest("label").querySelector(".cg-option-text").cloneNode(true).childNodes);
-        text.querySelectorAll("[id]").forEach((element) => element.removeAttribute("id"));
-        return text;
-      });
-    }
-    const lead = make(doc, "span", { class: "cg-lead" }, message("question.solution", { count: words.length }));
-    if (words.length === 1) return [lead, " ", words[0]];
-    return [lead, make(doc, "ul", {}, ...words.map((text) => make(doc, "li", {}, text)))];
+  // What the try was worth, in words: the verdict first.
+  function resultLines(result) {
+    const points = (key, got, percent) => message(key, { points: got, total: result.total, percent, count: result.total });
+    const lines = [result.complete ? message(verdictKey(result)) : ""];
+    if (result.finished) lines.push(points("quiz.points", result.points, result.percent));
+    else lines.push(message("quiz.answered", { answered: result.answered, count: result.questions }));
+    if (result.tries > 1) lines.push(points("quiz.best", result.bestPoints, result.bestPercent));
+    if (!result.finished) return lines; // the rest is told above the first question
+    if (quiz.passMark > 0) lines.push(message("quiz.passmark", { percent: quiz.passMark }));
+    if (result.usedUp && !result.passed) lines.push(message("quiz.usedup"));
+    else if (quiz.attempts !== null && result.left > 0) lines.push(message("quiz.left", { count: result.left }));
+    return lines;
+  }
+
+  function verdictKey(result) {
+    if (result.passed) return quiz.passMark > 0 ? "quiz.passed" : "quiz.finished";
+    return result.usedUp ? "quiz.failed" : "quiz.notyet";
   }
 
   function drawSummary(result) {
-    const lines = [];
-    const line = (key, values) => lines.push(make(doc, "p", {}, message(key, values)));
-    const pointsLine = (key, points, percent) => line(key, { points, total: result.total, percent, count: result.total });
-    summary.querySelector(".cg-summary-verdict").replaceChildren(
-      ...(result.finished || result.complete
-        ? [icon(doc, result.passed ? "right" : "wrong"), make(doc, "span", {}, message(result.passed ? "quiz.passed" : result.usedUp ? "quiz.failed" : "quiz.notyet"))]
-        : []),
-    );
-    if (!result.finished) line("quiz.answered", { answered: result.answered, count: result.questions });
-    if (result.finished) pointsLine("quiz.points", result.points, result.percent);
-    if (result.tries > 1) pointsLine("quiz.best", result.bestPoints, result.bestPercent);
-    if (quiz.passMark > 0) line("quiz.passmark", { percent: quiz.passMark });
-    if (result.usedUp && !result.passed) line("quiz.usedup", {});
-    else if (quiz.attempts !== null && result.left > 0) line("quiz.left", { count: result.left });
-    summary.querySelector(".cg-summary-lines").replaceChildren(...lines);
-    const again = summary.querySelector(".cg-retry");
-    again.hidden = !result.finished || result.left === 0;
+    const [verdict, ...lines] = resultLines(result);
+    const drawn = verdict ? [icon(doc, result.passed ? "right" : "wrong"), make(doc, "span", {}, verdict)] : [];
+    summary.querySelector(".cg-summary-verdict").replaceChildren(...drawn);
+    summary.querySelector(".cg-summary-lines").replaceChildren(...lines.map((line) => make(doc, "p", {}, line)));
+    summary.querySelector(".cg-retry").hidden = !result.finished || result.left === 0;
+    const number = result.list.findIndex((question) => !responseTo(question).length);
+    const open = summary.querySelector(".cg-summary-open");
+    open.hidden = result.finished || number < 0 || result.answered === 0;
+    if (open.hidden) return;
+    const link = open.querySelector("a");
+    link.textContent = message("quiz.open", { number: number + 1 });
+    leadTo(link, result.list[number]);
   }
 
-  summary.querySelector(".cg-retry").addEventListener("click", () => retry(assessQuiz(quiz, attempt())));
-  draw();
+  summary.querySelector(".cg-retry").addEventListener("click", () => {
+    const { best, complete } = assessQuiz(quiz, attempt());
+    act(retried(quiz.id, best, complete));
+    reopen();
+  });
+  if (hand) hand.querySelector(".cg-hand-in").addEventListener("click", handIn);
 
   return {
-    // The learner has come to the quiz (again): time counts from now.
+    // The learner has come to the quiz (again): time counts from now. Which questions there are is settled at the first look.
     shown() {
-      since = now();
+      if (!record().seed && isDrawn(quiz)) act(begun(quiz.id, seed()));
+      if (!forms.size) layOut();
+      since = clock.now();
     },
     focusFirst() {
       const title = root.querySelector(".cg-question-title");
@@ -152,14 +227,4 @@ export function bindQuiz({ doc, root, quiz, message, now, attempt, check, retry 
       title.scrollIntoView({ block: "start" });
     },
   };
-}
-
-function readResponse(question, form) {
-  if (question.kind === "short-answer") {
-    const typed = form.querySelector("input").value.trim();
-    return typed ? [typed] : [];
-  }
-  return Array.from(form.querySelectorAll("input"))
-    .filter((input) => input.checked)
-    .map((input) => input.value);
 }
