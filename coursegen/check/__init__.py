@@ -5,14 +5,15 @@ from __future__ import annotations
 import importlib
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..finding import RULES, Finding, Rule
 
 if TYPE_CHECKING:
-    from ..model import Course
+    from ..model import Course, PackageName
 
-SUBJECTS = ("ids", "links", "html", "access", "questions", "teaching", "targets")
+SUBJECTS = ("ids", "links", "glossary", "html", "access", "questions", "quizzes", "cases", "grids", "teaching", "targets", "tracking")
 """The modules in ``rules``. A new file of rules is one name here."""
 
 
@@ -42,11 +43,16 @@ def check(course: Course, found: Iterable[Finding] = ()) -> list[Finding]:
     return sorted(set(findings))
 
 
-def check_source(root: str | os.PathLike[str]) -> tuple[Course | None, list[Finding]]:
-    """Read a course folder and check it: the course (None if it cannot be read at all) and all findings."""
+def check_source(root: str | os.PathLike[str], packages: tuple[PackageName, ...] = ()) -> tuple[Course | None, list[Finding]]:
+    """Read a course folder and check it: the course (None if it cannot be read at all) and all findings.
+
+    ``packages`` are wanted in place of those that the course asks for, if any are given.
+    """
     from ..readers.source import read
 
     course, found = read(root)
+    if course is not None and packages:
+        course = replace(course, packages=packages)
     return course, check(course, found) if course is not None else sorted(set(found))
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias
 
-from ..model.rich import PHRASING, Anchor, Link, Media, Node
+from ..model.rich import PHRASING, Anchor, Gloss, Link, Media, Node
 
-Address: TypeAlias = Callable[[Link | Anchor | Media], str]
+Address: TypeAlias = Callable[[Link | Anchor | Media | Gloss], str]
 """Where a reference leads in the target: an address, not yet escaped."""
 
 VOID = frozenset("br hr img col source track wbr".split())

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from ..model.rich import Element, Link, Node
+from ..model.rich import Element, Gloss, Link, Node, Value
 
 
 def unlinked(nodes: Iterable[Node], leads: Callable[[Link], bool]) -> tuple[Node, ...]:
     """The nodes, with the words alone of each link to an activity that ``leads`` denies."""
-    return tuple(_unlinked(nodes, leads))
+    return tuple(_without(nodes, lambda target: isinstance(target, Link) and not leads(target)))
 
 
-def _unlinked(nodes: Iterable[Node], leads: Callable[[Link], bool]) -> Iterator[Node]:
+def unglossed(nodes: Iterable[Node]) -> tuple[Node, ...]:
+    """The nodes, with the words alone of each link to a term, for a target that has no glossary."""
+    return tuple(_without(nodes, lambda target: isinstance(target, Gloss)))
+
+
+def _without(nodes: Iterable[Node], is_lost: Callable[[Value | None], bool]) -> Iterator[Node]:
     for node in nodes:
         if isinstance(node, str) or not node.children:
             yield node
             continue
-        inside = unlinked(node.children, leads)
-        target = node.get("href")
-        if isinstance(target, Link) and not leads(target):
+        inside = tuple(_without(node.children, is_lost))
+        if is_lost(node.get("href")):
             yield from inside
         else:
             yield node if inside == node.children else Element(node.tag, node.attributes, inside, node.line, node.column)

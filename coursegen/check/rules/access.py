@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...model import Element, Language, Page, Rich
+from ...model import Choice, Element, Language, Page, Part, Rich, Scene, Storyline
 from ...model.rich import fold
 from ..rule import Report, check
 from ..survey import HEADINGS, Survey
@@ -65,22 +65,32 @@ def empty_alternative_words(survey: Survey) -> Iterator[Report]:
 def heading_order(survey: Survey) -> Iterator[Report]:
     """Headings skip a level, or a page begins with another heading than h2 (WCAG 1.3.1, 2.4.6).
 
-    The title of the page is the h1. People who listen to a page move from heading to heading.
+    The title of the page is the h1. In a case study the title of a scene is an h2, and so is the heading of the debrief: what stands
+    below them begins with h3. People who listen to a page move from heading to heading.
 
     Wrong: ``<h2>Brakes</h2> … <h4>Discs</h4>``
     Right: ``<h2>Brakes</h2> … <h3>Discs</h3>``
     """
-    pages = {id(text) for owner, _, text in survey.rich if isinstance(owner, Page)}
+    above = {id(text): level for owner, name, text in survey.rich if (level := _level_above(owner, name))}
     for text, headings in survey.headings:
-        before = 1 if id(text) in pages else 0
+        title = before = above.get(id(text), 0)
         for element in headings:
             level = int(element.tag[1])
             if level == 1:
-                yield Report(text.place_of(element), "a page has no h1 of its own: its title is the h1", "use h2")
+                yield Report(text.place_of(element), "a page has no h1 of its own: its title is the h1", f"use h{max(title, 1) + 1}")
+            elif level <= title:
+                yield Report(text.place_of(element), f"the title above this text is a heading of level {title}", f"use h{title + 1}")
             elif before and level > before + 1:
                 message = f"a heading of level {level} follows one of level {before}"
                 yield Report(text.place_of(element), message, f"use h{before + 1}")
             before = level
+
+
+def _level_above(owner: Part, name: str) -> int:
+    """The level of the heading that a text stands below; 0 where none is sure."""
+    if isinstance(owner, (Scene, Choice)) or (isinstance(owner, Storyline) and name == "debrief"):
+        return 2
+    return 1 if isinstance(owner, (Page, Storyline)) else 0
 
 
 @check("A004")
@@ -187,14 +197,15 @@ def media_without_controls(survey: Survey) -> Iterator[Report]:
 
 @check("A010")
 def option_without_words(survey: Survey) -> Iterator[Report]:
-    """An option has neither words nor a picture with an alternative (WCAG 3.3.2, 4.1.2).
+    """An option of a question, or a choice of a case study, has neither words nor a picture with an alternative (WCAG 3.3.2, 4.1.2).
 
     It is a button, and a screen reader would speak an empty one.
 
     Wrong: ``text: <img src="media/a.svg" alt="">``
     Right: ``text: <img src="media/a.svg" alt="A worn disc with a deep groove">``
     """
-    for _, option in survey.options():
-        said = option.text.nodes[:1]
-        if said and not (isinstance(said[0], str) and not said[0].isspace()) and not _alternative(option.text.nodes):
-            yield Report(option.at("text"), "this option has no words", "write the option, or give its picture a text alternative")
+    for part, text in survey.labels():
+        said = text.nodes[:1]
+        if said and not (isinstance(said[0], str) and not said[0].isspace()) and not _alternative(text.nodes):
+            name = "choice" if isinstance(part, Choice) else "option"
+            yield Report(part.at("text"), f"this {name} has no words", f"write the {name}, or give its picture a text alternative")

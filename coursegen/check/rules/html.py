@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ...model import Element, Media, Place, Rich
+from ...model import Choice, Element, Media, Place, Rich
 from ...model.rich import PHRASING
 from ..rule import Report, check
 from ..survey import Survey
@@ -155,8 +155,8 @@ def active_content(survey: Survey) -> Iterator[Report]:
 def duplicate_html_id(survey: Survey) -> Iterator[Report]:
     """Two elements that are shown on one page have one ``id``; a link to it would lead to the first only.
 
-    A style or a reader's software, too, takes the first for both. All texts of a quiz are shown on one page, and so are the summary of
-    a unit and the descriptions of its links and files.
+    A style or a reader's software, too, takes the first for both. All texts of an activity are shown on one page, and so are the summary
+    of a unit and the descriptions of its links and files.
 
     Wrong: ``<h2 id="levels">…</h2> … <h3 id="levels">…</h3>``
     Right: two different ids
@@ -166,10 +166,11 @@ def duplicate_html_id(survey: Survey) -> Iterator[Report]:
         name = element.get("id")
         if isinstance(name, str):
             place = text.place_of(element)
-            before = first.setdefault((survey.pages[id(text)], name), place)
-            if before is not place:
-                message = f'the id "{name}" is on this page already, at {before}'
-                yield Report(place, message, "give this element an id of its own")
+            for page in survey.pages[id(text)]:
+                before = first.setdefault((page, name), place)
+                if before is not place:
+                    message = f'the id "{name}" is on this page already, at {before}'
+                    yield Report(place, message, "give this element an id of its own")
 
 
 @check("H010")
@@ -247,7 +248,7 @@ def nested_link(survey: Survey) -> Iterator[Report]:
 
 @check("H012")
 def block_in_option(survey: Survey) -> Iterator[Report]:
-    """An option holds a paragraph, a list or a table, or something to press: a link, a sound or a film.
+    """An option of a question, or a choice of a case study, holds a paragraph, a list or a table, or something to press: a link, a film.
 
     An option is the label of a button. In every format it is one line of words, perhaps with a picture; a button in a button cannot be
     pressed. Feedback is free to hold them.
@@ -255,10 +256,11 @@ def block_in_option(survey: Survey) -> Iterator[Report]:
     Wrong: ``text: <p>Measure the run-out</p>``
     Right: ``text: Measure the run-out``
     """
-    for _, option in survey.options():
-        for element in option.text.elements():
+    for part, text in survey.labels():
+        for element in text.elements():
             if element.tag in _BLOCKS or element.tag in ("a", "audio", "video"):
-                yield Report(option.text.place_of(element), f"an option cannot hold <{element.tag}>", "write the words alone")
+                name = "a choice" if isinstance(part, Choice) else "an option"
+                yield Report(text.place_of(element), f"{name} cannot hold <{element.tag}>", "write the words alone")
                 break
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ...model import Outcome, Place, Unit
+from ...model import Dimension, Outcome, Place, Unit
 from ...model.activity import BaseActivity
 from ...model.question import BaseQuestion
 from ..rule import Report, check
 from ..survey import Survey
 
 
-def _repeated(entries: Iterable[tuple[str, Place]]) -> Iterator[tuple[str, Place, Place]]:
+def repeated(entries: Iterable[tuple[str, Place]]) -> Iterator[tuple[str, Place, Place]]:
+    """The names that were there before, each with its place and that of the first."""
     first: dict[str, Place] = {}
     for name, place in entries:
         if not name:
@@ -33,7 +34,7 @@ def duplicate_id(survey: Survey) -> Iterator[Report]:
     """
     named = (Unit, Outcome, BaseActivity, BaseQuestion)
     entries = [(part.id, part.at("id")) for part in survey.parts if isinstance(part, named)]
-    for name, place, first in _repeated(entries):
+    for name, place, first in repeated(entries):
         yield Report(place, f'the id "{name}" is used already, at {first}', "give this one an id of its own")
 
 
@@ -48,7 +49,7 @@ def duplicate_option_id(survey: Survey) -> Iterator[Report]:
     """
     for question in survey.questions():
         entries = [(part.id, part.at("id")) for part in (*getattr(question, "options", ()), *getattr(question, "answers", ()))]
-        for name, place, first in _repeated(entries):
+        for name, place, first in repeated(entries):
             yield Report(place, f'the id "{name}" is used already in this question, in line {first.line}', "give this one an id of its own")
 
 
@@ -73,7 +74,7 @@ def unknown_outcome(survey: Survey) -> Iterator[Report]:
 
 @check("I004", whole=True)
 def unknown_competence(survey: Survey) -> Iterator[Report]:
-    """An outcome names a competence that the course's framework does not have.
+    """An outcome, or a dimension of an analysis grid, names a competence that the course's framework does not have.
 
     Reports on competences would show a code that nobody can look up.
 
@@ -82,8 +83,8 @@ def unknown_competence(survey: Survey) -> Iterator[Report]:
     """
     framework = survey.course.framework
     known = {competence.code for competence in framework.competences} if framework else set()
-    for outcome in survey.outcomes():
-        for code in outcome.competences:
+    for part in survey.parts:
+        for code in part.competences if isinstance(part, (Outcome, Dimension)) else ():
             if code not in known:
                 why = f"{framework.title} has no competence {code}" if framework else "the course names no framework"
                 yield Report(code.place, why, "name a code of the framework, or add the framework to course.yaml")
@@ -99,5 +100,5 @@ def duplicate_competence(survey: Survey) -> Iterator[Report]:
     Right: each code once
     """
     framework = survey.course.framework
-    for name, place, first in _repeated([(entry.code, entry.at("code")) for entry in framework.competences] if framework else []):
+    for name, place, first in repeated([(entry.code, entry.at("code")) for entry in framework.competences] if framework else []):
         yield Report(place, f"the code {name} is here already, in line {first.line}", "keep one of the two")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
-from ...model import Element, Node, Option, Page, Unit, WebLink
+from ...model import Choice, Element, Node, Option, Page, Unit, WebLink
 from ...model.activity import BaseActivity
 from ...model.question import BaseQuestion
 from ...render.templates import shipped
@@ -93,7 +93,7 @@ def nothing_to_read(survey: Survey) -> Iterator[Report]:
     Right: a page with a sentence
     """
     for owner, name, text in survey.rich:
-        if isinstance(owner, Option) and name == "text":
+        if isinstance(owner, (Choice, Option)) and name == "text":
             continue  # A010 asks more of these
         if text and not _shows_something(text.nodes):
             yield Report(text.place, "there is nothing to read here", "write the text, or remove it")

@@ -73,7 +73,7 @@ def course_workload(survey: Survey) -> Iterator[Report]:
 
 @check("P005", "warning")
 def activity_without_minutes(survey: Survey) -> Iterator[Report]:
-    """A page, quiz or discussion says no minutes.
+    """A page, quiz, case study, rating on a grid or discussion says no minutes.
 
     Learners plan by these numbers. Links and files may leave them out.
 
@@ -81,7 +81,7 @@ def activity_without_minutes(survey: Survey) -> Iterator[Report]:
     Right: ``minutes: 10``
     """
     for _, activity in survey.course.activities():
-        if activity.kind in ("page", "quiz", "discussion") and survey.lacks(activity, "minutes"):
+        if activity.kind in ("page", "quiz", "case", "grid", "discussion") and survey.lacks(activity, "minutes"):
             yield Report(activity.place, f'"{activity.title}" says no minutes', "add minutes: how long a learner needs")
 
 

@@ -61,6 +61,7 @@ class _Reading:
         if node is None:
             return None, self.findings
         self.used[COURSE_FILE] = place
+        self._find_terms(node)
         self._find_activities(node)
         course = bind(node, Course, _File(self, COURSE_FILE))
         if course is MISSED:
@@ -81,20 +82,39 @@ class _Reading:
             self.nodes[path] = node
         return self.nodes[path]
 
+    def _find_terms(self, course: Node) -> None:
+        """Before any text is read: where the glossary is, and which terms texts can refer to."""
+        glossary = course.entries.get("glossary") if isinstance(course, Mapping) else None
+        if not isinstance(glossary, Scalar) or not glossary.value:
+            return
+        path = self.folder.silent().find("", glossary.value, glossary.place)
+        if path is None:
+            self.references.complete = False  # a link to a YAML file may lead to it
+            return
+        self.references.glossary = path
+        entries = [term.entries for term in _items(self.node(path, glossary.place), "terms") if isinstance(term, Mapping)]
+        names = [entry.get("id") for entry in entries]
+        self.references.terms = frozenset(name.value for name in names if isinstance(name, Scalar))
+
     def _find_activities(self, course: Node) -> None:
-        """The first pass: which activity each page and quiz file belongs to. What is wrong here is reported by the second."""
+        """The first pass: which activities there are, and what files are theirs. What is wrong here is reported by the second."""
         silent = self.folder.silent()
         for unit in _items(course, "units"):
             directory = silent.find("", unit.value, unit.place, folder=True) if isinstance(unit, Scalar) and unit.value else None
             path = silent.find(directory, UNIT_FILE, unit.place) if directory else None
             activities = _items(self.node(path, unit.place), "activities") if path else []
             self.references.complete &= bool(activities)
+            named = self.references.units.setdefault(path, {}) if path else {}
             for activity in activities:
-                self._find_activity(activity, directory or "", silent)
+                self._find_activity(activity, directory or "", named, silent)
 
-    def _find_activity(self, activity: Node, directory: str, silent: Folder) -> None:
+    def _find_activity(self, activity: Node, directory: str, named: dict[str, Identifier], silent: Folder) -> None:
         entries = activity.entries if isinstance(activity, Mapping) else {}
         kind, name, file = entries.get("kind"), entries.get("id"), entries.get("file")
+        if isinstance(name, Scalar):
+            named.setdefault(name.value, Identifier(name.value, name.place))
+        else:
+            self.references.complete = False
         if isinstance(kind, Scalar) and kind.value in _KINDS_WITHOUT_SOURCE:
             return
         if isinstance(kind, Scalar) and isinstance(name, Scalar) and isinstance(file, Scalar) and file.value:

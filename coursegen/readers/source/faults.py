@@ -1,6 +1,6 @@
 """What can be wrong with a source before it is a course. One function a fault; the docstring is its documentation.
 
-Codes: ``Y`` YAML and encoding, ``S`` structure, ``L`` files and links, ``H`` HTML.
+Codes: ``Y`` YAML and encoding, ``S`` structure, ``L`` files and links, ``V`` the glossary (its vocabulary), ``H`` HTML.
 """
 
 from __future__ import annotations
@@ -344,7 +344,24 @@ def not_an_activity(place: Place, path: str) -> tuple[str, str]:
     Wrong: ``<a href="draft.html">the draft</a>`` when no unit lists ``draft.html``
     Right: a link to a page that a unit lists
     """
-    return f"{path} is no page or quiz of the course", "list it in a unit.yaml, or link to something else"
+    return f"{path} is no activity of the course", "list it in a unit.yaml, or link to what lists it: unit.yaml#id-of-the-activity"
+
+
+@fault("L016")
+def no_such_activity(place: Place, path: str, name: str, known: Iterable[str], elsewhere: str) -> tuple[str, str]:
+    """A link to a ``unit.yaml`` does not name one of its activities.
+
+    After ``#`` stands the id of an activity that this file lists. So a link can lead to an activity without a file of its own.
+
+    Wrong: ``<a href="../unit.yaml#u02-won">your own lesson</a>`` when the activity is called ``u02-own``
+    Right: ``<a href="../unit.yaml#u02-own">your own lesson</a>``
+    """
+    known = list(known)
+    if not name:
+        return f"{path} is a whole unit, and a link leads to one activity", f"write # and its id behind it; there are: {_listed(known)}"
+    if elsewhere:
+        return f'{path} lists no activity "{name}"', f"{elsewhere} does: link to that file"
+    return f'{path} lists no activity "{name}"{_did_you_mean(name, known)}', f"listed there: {_listed(known)}"
 
 
 @fault("L005")
@@ -434,6 +451,37 @@ def refused_type(place: Place, path: str, kind: str) -> tuple[str, str]:
         f"files of type .{kind} cannot travel in a course: {path}",
         "use a document, picture, sound or film, or link to where it is published",
     )
+
+
+# --- the glossary ---
+
+
+@fault("V001")
+def no_such_term(place: Place, term: str, known: Iterable[str]) -> tuple[str, str]:
+    """A link leads to a term that the glossary does not have.
+
+    The player explains a term in place. With a misspelt id there would be nothing to show.
+
+    Wrong: ``<a href="../../glossary.yaml#hybrid">hybrid learning</a>`` when no term has the id ``hybrid``
+    Right: ``<a href="../../glossary.yaml#hybrid-learning">hybrid learning</a>``
+    """
+    known = sorted(known)
+    return (
+        f'the glossary has no term "{term}"{_did_you_mean(term, known)}',
+        "write the id of a term after the #, or add the term to the glossary",
+    )
+
+
+@fault("V002")
+def no_term_named(place: Place, address: str) -> tuple[str, str]:
+    """A link leads to the glossary and names no term.
+
+    The player has a page with all terms, and every learner finds it in the menu. A link in a text explains one term.
+
+    Wrong: ``<a href="../../glossary.yaml">hybrid learning</a>``
+    Right: ``<a href="../../glossary.yaml#hybrid-learning">hybrid learning</a>``
+    """
+    return f"{address} does not say which term is meant", "write # and the id of the term after it"
 
 
 # --- HTML ---

@@ -1,4 +1,4 @@
-"""Where ``href`` and ``src`` lead: to an activity, a file of the course, or the web."""
+"""Where ``href`` and ``src`` lead: to an activity, a term, a file of the course, or the web."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from ...finding import Finding
 from ...model.place import Place
-from ...model.rich import Anchor, Link, Media, Value
+from ...model.rich import Anchor, Gloss, Link, Media, Value
 from ...model.text import Address, Identifier
 from . import faults
 from .files import Folder
@@ -31,15 +31,20 @@ _REFUSED = _SOURCES | frozenset(
 class References:
     """Resolves addresses.
 
-    ``activities`` says which activity each source file belongs to, and ``complete`` whether it says so for all: where a unit could not be
-    read, nobody knows. ``refused`` are the source files that something leads to and that cannot be reached.
+    ``glossary`` is the glossary's path and ``terms`` the ids in it; without any, the file could not be read, and that was reported.
+    ``activities`` says which activity each source file belongs to, ``units`` the activities of each ``unit.yaml`` by id, and ``complete``
+    whether they say so for all: where a unit could not be read, nobody knows. ``refused`` are the source files that something leads to and
+    that cannot be reached.
     """
 
     def __init__(self, folder: Folder, report: Callable[[Finding], None]) -> None:
         self.folder = folder
         self.report = report
         self.activities: dict[str, Identifier] = {}
+        self.units: dict[str, dict[str, Identifier]] = {}
         self.complete = True
+        self.glossary = ""
+        self.terms: frozenset[str] = frozenset()
         self.refused: set[str] = set()
 
     def from_folder(self, base: str) -> Callable[[str, str, str, Place], Value]:
@@ -99,14 +104,35 @@ class References:
         found = self.folder.find(base, path, place)
         if found is None:
             return address
+        if found == self.glossary:
+            return self._term(address, unquote(anchor), place)
         if activity := self.activities.get(found):
             return Link(activity, unquote(anchor))
+        if found in self.units:
+            return self._listed(found, unquote(anchor), place) or address
         if found.rpartition(".")[2].lower() in _SOURCES:
             self.refused.add(found)
             if self.complete:
                 self.report(faults.not_an_activity(place, found))
             return address
         return self._travelling(found, place) or address
+
+    def _term(self, address: str, term: str, place: Place) -> Value:
+        if not term:
+            self.report(faults.no_term_named(place, address))
+            return address
+        if self.terms and term not in self.terms:
+            self.report(faults.no_such_term(place, term, self.terms))
+        return Gloss(Identifier(term, place))
+
+    def _listed(self, unit: str, name: str, place: Place) -> Link | None:
+        """A link by an activity's id: the way to those that have no file of their own, or share one."""
+        if activity := self.units[unit].get(name):
+            return Link(activity)
+        if self.complete:
+            elsewhere = next((path for path, activities in self.units.items() if name in activities), "")
+            self.report(faults.no_such_activity(place, unit, name, self.units[unit], elsewhere))
+        return None
 
     def _media(self, base: str, tag: str, address: str, place: Place) -> Value:
         scheme = _SCHEME.match(address)

@@ -1,6 +1,6 @@
 // What stands around the activity: progress, whether it is saved, Back and Next, notices, and the end of the course.
 
-import { openActivities } from "../policy.js";
+import { completionParts, openActivities } from "../policy.js";
 import { routeTo } from "../routes.js";
 import { icon, make } from "./dom.js";
 
@@ -38,6 +38,8 @@ export function createStatusView({ doc, outline, message }) {
     } else {
       const open = openActivities(outline, attempt);
       parts.push(
+        make(doc, "p", {}, message("completion.lead")),
+        make(doc, "ul", {}, ...completionParts(outline).map((key) => make(doc, "li", {}, message(key)))),
         make(doc, "p", {}, message("end.open", { count: open.length })),
         make(
           doc,
@@ -56,25 +58,25 @@ export function createStatusView({ doc, outline, message }) {
       say(saved, message(`saved.${name}`));
       saved.dataset.state = name;
     },
-    update({ report, attempt, previous, following }) {
+    update({ report, attempt, previous, following, isLast }) {
       const words = message("progress", { done: report.done, of: report.of });
       byId("cg-progress-words").textContent = words;
       byId("cg-progress-bar").style.setProperty("--cg-share", report.of ? report.done / report.of : 0);
       say(completed, report.completed ? message("completed") : "");
       point(back, previous, "back.to");
       point(next, following, "next.to");
-      end.hidden = Boolean(following);
-      if (!following) drawEnd(report, attempt);
+      end.hidden = !isLast;
+      if (isLast) drawEnd(report, attempt);
     },
-    // A calm message above the activity, with at most one button.
-    notice(text, label, action) {
-      const parts = [make(doc, "p", {}, text)];
-      if (label) {
-        const button = make(doc, "button", { type: "button", class: "cg-button" }, label);
+    // A calm message above the activity: a text, or elements; then buttons as [words, what they do].
+    notice(text, ...buttons) {
+      const row = make(doc, "p", { class: "cg-buttons" });
+      buttons.forEach(([words, action], place) => {
+        const button = make(doc, "button", { type: "button", class: place ? "cg-button cg-second" : "cg-button" }, words);
         button.addEventListener("click", action);
-        parts.push(button);
-      }
-      notice.replaceChildren(...parts);
+        row.append(button);
+      });
+      notice.replaceChildren(...(typeof text === "string" ? [make(doc, "p", {}, text)] : text), ...(buttons.length ? [row] : []));
       notice.hidden = false;
     },
     clearNotice() {

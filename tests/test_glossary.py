@@ -1,0 +1,120 @@
+"""The glossary: what the reader makes of links to terms, and what the rules say about terms."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from samples import FILES, write_course
+
+from coursegen.check import check_source
+from coursegen.finding import Finding
+from coursegen.model import Course, Element, Gloss, Page
+from coursegen.render.html import html
+from coursegen.render.links import unglossed, unlinked
+
+WHY, WEAR = "01-brakes/pages/why.html", "02-discs/pages/wear.html"
+GLOSSARY = """\
+terms:
+  - id: run-out
+    term: Run-out
+    definition: <p>The wobble of a disc. A <a href="glossary.yaml#dial-gauge">dial gauge</a> shows it.</p>
+  - id: dial-gauge
+    term: Dial gauge
+    definition: A tool that shows hundredths of a millimetre.
+"""
+LINKED = FILES[WHY] + '<p><a href="../../glossary.yaml#run-out">Run-out</a> is a wobble.</p>\n'
+CHANGES = {
+    "course.yaml": FILES["course.yaml"].replace("units:\n", "glossary: glossary.yaml\nunits:\n"),
+    "glossary.yaml": GLOSSARY,
+    WHY: LINKED,
+}
+
+
+def read(folder: Path, changes: dict[str, str] | None = None) -> tuple[Course, list[Finding]]:
+    course, findings = check_source(write_course(folder, CHANGES | (changes or {})))
+    assert course is not None
+    return course, findings
+
+
+def last_link(course: Course) -> Element:
+    page = course.units[0].activities[0]
+    assert isinstance(page, Page)
+    return [element for element in page.body.elements() if element.tag == "a"][-1]
+
+
+def test_a_link_to_a_term(tmp_path: Path) -> None:
+    course, findings = read(tmp_path)
+    assert findings == []
+    assert course.glossary is not None
+    assert [(term.id, term.term) for term in course.glossary.terms] == [("run-out", "Run-out"), ("dial-gauge", "Dial gauge")]
+    assert last_link(course).get("href") == Gloss(course.glossary.terms[0].id)
+    (link,) = [element for element in course.glossary.terms[0].definition.elements() if element.tag == "a"]
+    assert link.get("href") == Gloss(course.glossary.terms[1].id)
+
+
+def test_a_target_without_a_glossary_has_the_words(tmp_path: Path) -> None:
+    course, _ = read(tmp_path)
+    page = course.units[0].activities[0]
+    assert isinstance(page, Page)
+    plain = unglossed(page.body.nodes)
+    assert plain[-2] == Element("p", (), ("Run-out", " is a wobble."))
+    assert plain[:-3] == page.body.nodes[:-3], "other links stay"
+    assert unlinked(page.body.nodes, lambda link: False)[-2] == page.body.nodes[-2], "a term is no activity"
+    assert html(page.body.nodes[-2:-1], lambda target: f"#{target.term}" if isinstance(target, Gloss) else "") == (
+        '<p><a href="#run-out">Run-out</a> is a wobble.</p>'
+    )
+
+
+def test_a_glossary_of_another_name_in_a_folder(tmp_path: Path) -> None:
+    changes = {
+        "course.yaml": CHANGES["course.yaml"].replace("glossary: glossary.yaml", "glossary: words/all.yml"),
+        "words/all.yml": GLOSSARY.replace("glossary.yaml#", "all.yml#"),
+        WHY: LINKED.replace("glossary.yaml", "words/all.yml"),
+    }
+    del (rest := dict(CHANGES))["glossary.yaml"]
+    course, findings = check_source(write_course(tmp_path, rest | changes))
+    assert findings == []
+    assert course is not None
+    assert isinstance(last_link(course).get("href"), Gloss)
+
+
+BROKEN = [
+    ("V001", WHY, '<p><a href="../../glossary.yaml#run-oat">Run-out</a></p>', 'did you mean "run-out"?'),
+    ("V001", WHY, '<p><a href="../../glossary.yaml#wear">Wear</a></p>', 'no term "wear"'),
+    ("V002", WHY, '<p><a href="../../glossary.yaml">Run-out</a></p>', "glossary.yaml does not say"),
+    ("V002", WHY, '<p><a href="../../glossary.yaml#">Run-out</a></p>', "does not say"),
+    ("V003", "glossary.yaml", "  - {id: run-out, term: Wobble, definition: It turns badly.}", "in line 2"),
+    ("V003", "glossary.yaml", "  - {id: pad, term: Pad, definition: '<p id=\"run-out\">It rubs.</p>'}", "that of a term"),
+    ("V004", "glossary.yaml", "  - {id: wobble, term: RUN-OUT, definition: It turns badly.}", "in line 3"),
+    ("V005", "glossary.yaml", "  - {id: pad, term: Pad, definition: It rubs.}", '"Pad"'),
+    ("V005", "glossary.yaml", "  - {id: pad, term: Pad, definition: 'A <a href=\"glossary.yaml#pad\">pad</a>'}", '"Pad"'),
+    ("V006", "glossary.yaml", "  - {id: pad, term: Pad, definition: 'A <a href=\"glossary.yaml#pad\">pad</a>'}", '"Pad" links to itself'),
+]
+
+
+@pytest.mark.parametrize(("code", "file", "line", "says"), BROKEN)
+def test_what_is_wrong(tmp_path: Path, code: str, file: str, line: str, says: str) -> None:
+    before = CHANGES[file]
+    changes = {file: f"{before}{line}\n"}
+    if file == "glossary.yaml" and code not in ("V003", "V005"):  # the term is used, so that one thing alone is wrong
+        changes[WHY] = LINKED + "".join(f'<p><a href="../../glossary.yaml#{name}">It</a></p>' for name in ("pad", "wobble") if name in line)
+    if code == "V003" and "pad" in line:
+        changes[WHY] = LINKED + '<p><a href="../../glossary.yaml#pad">The pad</a></p>'
+    _, findings = read(tmp_path, changes)
+    found = [finding for finding in findings if finding.code == code]
+    assert len(found) == 1, findings
+    assert says in found[0].message
+    assert found[0].place.file.endswith(file)
+    assert found[0].place.line == before.count("\n") + 1
+    assert {finding.code for finding in findings} <= {code, "V006"} if code == "V005" else len(findings) == 1
+
+
+def test_a_glossary_that_cannot_be_read_is_one_finding(tmp_path: Path) -> None:
+    _, findings = read(tmp_path, {"glossary.yaml": "terms: [\n"})
+    assert [finding.code for finding in findings] == ["Y003"]
+
+
+def test_a_glossary_that_is_not_there(tmp_path: Path) -> None:
+    _, findings = read(tmp_path, {"course.yaml": CHANGES["course.yaml"].replace("glossary: glossary.yaml", "glossary: glosary.yaml")})
+    assert [(finding.code, finding.place.file.rpartition("/")[2]) for finding in findings] == [("L001", "course.yaml")]
