@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from .archive import write_zip
 from .check import check_source
@@ -29,7 +29,7 @@ from .writers import FORMATS, Format
 if TYPE_CHECKING:
     from types import FrameType
 
-    from .model import Course, Unit
+    from .model import Course, PackageName, Unit
 
 SUMS = "SHA256SUMS"
 _TEMPORARY = ".coursegen-"
@@ -74,10 +74,10 @@ def build(
     for, or all. ``tell`` is called with each package's name before it is written. Raises OSError when ``dist`` cannot be written or a
     file cannot be read any more.
     """
-    course, findings = check_source(source)
+    course, findings = check_source(source, cast("tuple[PackageName, ...]", formats))
     if course is None or any(finding.severity == "error" for finding in findings):
         return Built([], findings)
-    wanted = formats or course.packages or tuple(FORMATS)
+    wanted: tuple[str, ...] = course.packages or tuple(FORMATS)
     target = Path(dist)
     target.mkdir(parents=True, exist_ok=True)
     names = [file for name in FORMATS if name in wanted for file, _ in FORMATS[name].packages(course)]

@@ -1,12 +1,13 @@
 """Learning object metadata (IEEE 1484.12.1) of a course or unit, in the bindings that packages use.
 
-``scorm12``: IMS Learning Resource Metadata 1.2.1, as SCORM 1.2 (CAM 2.2) has it. ``cartridge``: the loose profile of Common
-Cartridge, of which Moodle reads the title and the description only.
+``scorm12``: IMS Learning Resource Metadata 1.2.1, as SCORM 1.2 (CAM 2.2) has it. ``scorm2004``: LOM 1.0 in its own binding.
+``cartridge``: the loose profile of Common Cartridge, of which Moodle reads the title and the description only.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
 
 from .model import Author, Course, Unit
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 IMSMD = "http://www.imsglobal.org/xsd/imsmd_rootv1p2p1"
+LOM = "http://ltsc.ieee.org/xsd/LOM"
+_IN_SCORM12 = {"author": "Author", "learner": "Learner", "training": "Vocational Training"}
+"""Terms of LOM 1.0 as the older vocabulary of SCORM 1.2 has them."""
 
 
 def duration(minutes: int) -> str:
@@ -29,7 +33,7 @@ def scorm12(course: Course, unit: Unit | None) -> _Element:
     lom = etree.Element(f"{{{IMSMD}}}lom", nsmap={"imsmd": IMSMD})
 
     def add(parent: _Element, name: str, text: str | None = None) -> _Element:
-        element = etree.SubElement(parent, f"{{{IMSMD}}}{name}")
+        element = etree.SubElement(parent, f"{{{IMSMD}}}{name.lower()}")
         element.text = text
         return element
 
@@ -40,31 +44,75 @@ def scorm12(course: Course, unit: Unit | None) -> _Element:
     def term(parent: _Element, name: str, value: str) -> None:
         element = add(parent, name)
         words(element, "source", "LOMv1.0", "x-none")
-        words(element, "value", value, "x-none")
+        words(element, "value", _IN_SCORM12.get(value, value), "x-none")
 
+    def person(parent: _Element, author: Author) -> None:
+        add(add(parent, "centity"), "vcard", vcard(author))
+
+    _describe(lom, course, unit, _Binding(add, words, term, person, "datetime"))
+    return lom
+
+
+def scorm2004(course: Course, unit: Unit | None) -> _Element:
+    """The ``lom`` of a SCORM 2004 manifest: of the course, or of one unit of it."""
+    from lxml import etree
+
+    lom = etree.Element(f"{{{LOM}}}lom", nsmap={"lom": LOM})
+
+    def add(parent: _Element, name: str, text: str | None = None) -> _Element:
+        element = etree.SubElement(parent, f"{{{LOM}}}{name}")
+        element.text = text
+        return element
+
+    def words(parent: _Element, name: str, text: str) -> None:
+        add(add(parent, name), "string", text).set("language", course.language)
+
+    def term(parent: _Element, name: str, value: str) -> None:
+        element = add(parent, name)
+        add(element, "source", "LOMv1.0")
+        add(element, "value", value)
+
+    def person(parent: _Element, author: Author) -> None:
+        add(parent, "entity", vcard(author))
+
+    _describe(lom, course, unit, _Binding(add, words, term, person, "duration"))
+    return lom
+
+
+class _Binding(NamedTuple):
+    """How one binding writes an element, words in the course's language, a term of LOM's vocabulary, a person; its word for a span."""
+
+    add: Callable[..., _Element]
+    words: Callable[[_Element, str, str], None]
+    term: Callable[[_Element, str, str], None]
+    person: Callable[[_Element, Author], None]
+    span: str
+
+
+def _describe(lom: _Element, course: Course, unit: Unit | None, binding: _Binding) -> None:
+    add, words, term, person, span = binding
     general = add(lom, "general")
     words(general, "title", f"{course.title}: {unit.title}" if unit else course.title)
     add(general, "language", course.language)
     words(general, "description", (unit.summary if unit and unit.summary else course.description).text())
     for keyword in course.keywords:
         words(general, "keyword", keyword)
-    life = add(lom, "lifecycle")
+    life = add(lom, "lifeCycle")
     words(life, "version", course.version)
     for author in course.authors:
         contribute = add(life, "contribute")
-        term(contribute, "role", "Author")
-        add(add(contribute, "centity"), "vcard", vcard(author))
+        term(contribute, "role", "author")
+        person(contribute, author)
     add(add(lom, "technical"), "format", "text/html")
     educational = add(lom, "educational")
-    term(educational, "intendedenduserrole", "Learner")
-    term(educational, "context", "Vocational Training")
-    add(add(educational, "typicallearningtime"), "datetime", duration(unit.minutes if unit else course.workload))
+    term(educational, "intendedEndUserRole", "learner")
+    term(educational, "context", "training")
+    add(add(educational, "typicalLearningTime"), span, duration(unit.minutes if unit else course.workload))
     add(educational, "language", course.language)
     rights = add(lom, "rights")
     term(rights, "cost", "no")
-    term(rights, "copyrightandotherrestrictions", "yes")
+    term(rights, "copyrightAndOtherRestrictions", "yes")
     words(rights, "description", licence(course))
-    return lom
 
 
 def cartridge(course: Course, namespace: str, description: str) -> _Element:

@@ -1,4 +1,5 @@
 """Times coursegen on generated courses, beside the least that any tool could take: Python's zipfile over the finished files.
+Then weighs the player, and counts what a learning platform has to answer while a unit is worked through.
 
     make bench
 
@@ -8,6 +9,7 @@ median of the rounds is shown, so that a machine that changes its speed changes 
 
 from __future__ import annotations
 
+import gzip
 import os
 import statistics
 import subprocess
@@ -15,9 +17,17 @@ import sys
 import tempfile
 import time
 import zipfile
+from collections import Counter
 from pathlib import Path
 
+from browser import ARGUMENTS, MODULES, Lms, Package, Watched, course_of, executable, served
 from generate import generate
+from hands import right_answers, work_through
+from packages import members
+from playwright.sync_api import sync_playwright
+
+from coursegen.build import build
+from coursegen.writers import FORMATS
 
 SIZES = {"small": (10, 20), "large": (200, 400), "2,000 pages": (2000, 4000)}
 """Pages and questions, as in the comparison with other tools."""
@@ -90,6 +100,8 @@ def main() -> None:
             }
             show(f"{size}: {pages} pages, {questions} questions", compare(commands, rounds if pages <= 200 else 3), floor)
         film(folder, coursegen)
+        weigh(folder)
+        count_calls(folder)
 
 
 def film(folder: Path, coursegen: list[str]) -> None:
@@ -108,6 +120,46 @@ def film(folder: Path, coursegen: list[str]) -> None:
         "one SCORM 1.2 package, 1 GB film": measure([*coursegen, "build", str(source), "-o", str(folder / "film-out"), "-f", "scorm12"])
     }
     show("A film", figures, "one SCORM 1.2 package, 1 GB film")
+
+
+def weigh(folder: Path) -> None:
+    """What a learner's browser loads of a unit's package: the player as a web server sends it, and the texts."""
+    print("\nA unit's package, gzip, bytes")
+    for package in build(MODULES, folder / "weight", ("scorm12-unit", "scorm2004-unit")).packages:
+        files = members(folder / "weight" / package.name)
+        packed = {name: len(gzip.compress(data, 9)) for name, data in files.items() if name.endswith((".js", ".css", ".html"))}
+        player = sum(size for name, size in packed.items() if name.startswith("player/"))
+        print(f"  {package.name:34} player {player:7,}  index.html {packed['index.html']:7,}  zip {package.size:9,}")
+
+
+def count_calls(folder: Path) -> None:
+    """Work through a unit once, all right, on the strict platform of the tests: how often it is called, and for how much.
+
+    Answers come faster than a learner's here, and those within a tenth of a second are one commit.
+    """
+    unit = next(unit for unit in course_of().units if any(unit.quizzes()))
+    print(f"\nUnit {unit.id} worked through once: {'':14} {'read':>6} {'write':>6} {'commit':>6} {'characters':>11}")
+    with served(folder) as site, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable(), args=ARGUMENTS)
+        for runtime in ("scorm12", "scorm2004"):
+            ((file, _),) = [each for each in FORMATS[f"{runtime}-unit"].packages(course_of()) if each[1] is unit]
+            package = Package(Path(file).stem, (unit,))
+            with zipfile.ZipFile(folder / "weight" / file) as archive:
+                archive.extractall(folder / package.name)
+            lms = Lms(Watched(browser.new_context()), site, package, runtime=runtime, platform="strict")
+            lms.player.ready()
+            answers = right_answers(package)
+            for name, title, activity in package.activities():
+                lms.player.go(name)
+                lms.player.expect_at(name, title)
+                lms.player.expect_saved("saved")
+                work_through(lms.player, activity, answers)
+                lms.player.expect_saved("saved")
+            calls = [call for call in lms.calls() if call.name.removeprefix("LMS") in ("GetValue", "SetValue", "Commit")]
+            told = Counter(call.name.removeprefix("LMS") for call in calls)
+            size = sum(len(call.arguments[1]) for call in calls if call.name.endswith("SetValue"))
+            print(f"  {file:34} {'':7} {told['GetValue']:6} {told['SetValue']:6} {told['Commit']:6} {size:11,}")
+        browser.close()
 
 
 if __name__ == "__main__":

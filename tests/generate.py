@@ -86,3 +86,83 @@ def _quiz(random_: random.Random, words: list[str], numbers: range, unit: int) -
             )
         out.append(f"    feedback: <p>{_text(random_, words, 15)}</p>\n")
     return "".join(out)
+
+
+KINDS = ("single-choice", "multiple-response", "true-false", "short-answer")
+
+
+def generate_whole(folder: Path, units: int = 10, *, draw: int | None = None, bank: int = 12) -> None:
+    """Write a course as large as a course gets: 14 activities a unit, among them a quiz and a case of eight decisions, and three grids."""
+    names = [f"unit-{number:02}" for number in range(1, units + 1)]
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "grid.yaml").write_text(_grid(), "utf-8")
+    for number, name in enumerate(names, 1):
+        _whole_unit(folder / name, f"u{number:02}", number in (2, 6, 10), draw, bank)
+    units_of = "".join(f"  - {name}\n" for name in names)
+    (folder / "course.yaml").write_text(_HEAD.format(minutes=180 * units) + units_of, "utf-8")
+
+
+def _whole_unit(unit: Path, name: str, has_grid: bool, draw: int | None, bank: int) -> None:
+    (unit / "files").mkdir(parents=True)
+    (unit / "files" / "sheet.csv").write_text("a,b\n", "utf-8")
+    pages = 9 if has_grid else 10
+    lines = [f"id: {name}", f"title: Unit {name}", "minutes: 180", f"outcomes: [{{id: lo-{name}, text: plan a lesson}}]", "activities:"]
+
+    def add(kind: str, own: str, title: str, minutes: int, more: str) -> None:
+        lines.append(f"  - {{kind: {kind}, id: {name}-{own}, title: {title}, minutes: {minutes}, outcomes: [lo-{name}], {more}}}")
+
+    for page in range(pages):
+        (unit / f"page-{page}.html").write_text(f"<p>Page {page}.</p>\n", "utf-8")
+        add("page", f"page-{page}", f"Page {page}", 10, f"file: page-{page}.html")
+    if has_grid:
+        add("grid", "rating", "Rate a lesson", 10, "grid: ../grid.yaml")
+    add("discussion", "talk", "Talk", 10, "prompt: What did you see?")
+    add("file", "sheet", "Sheet", 0, "file: files/sheet.csv")
+    add("case", "case", "A case", 30, "file: case.yaml")
+    add("quiz", "quiz", "A quiz", 40, "file: quiz.yaml")
+    (unit / "unit.yaml").write_text("\n".join(lines) + "\n", "utf-8")
+    (unit / "case.yaml").write_text(_case(), "utf-8")
+    (unit / "quiz.yaml").write_text(_mixed_quiz(name, draw, bank), "utf-8")
+
+
+def _mixed_quiz(unit: str, draw: int | None, bank: int) -> str:
+    """Of twelve questions, five with one right option, three with several, two true or false, two typed."""
+    kinds = (*KINDS[:1] * 5, *KINDS[1:2] * 3, *KINDS[2:3] * 2, *KINDS[3:] * 2)
+    out = [f"draw: {draw}\nshuffle_questions: true\nshuffle_options: true\nquestions:\n" if draw else "questions:\n"]
+    for number in range(bank):
+        kind = kinds[number % len(kinds)]
+        out.append(f"  - id: {unit}-q{number}\n    kind: {kind}\n    stem: Which?\n    outcomes: [lo-{unit}]\n    feedback: Because.\n")
+        if kind == "true-false":
+            out.append("    answer: true\n    if_true: Yes.\n    if_false: No.\n")
+        elif kind == "short-answer":
+            out.append("    answers: [{id: a, text: brake pads}, {id: b, text: bolts, correct: false, feedback: No.}]\n")
+        else:
+            right = "ab" if kind == "multiple-response" else "a"
+            rows = (
+                f"      - {{id: {each}, text: Option {each}, correct: {str(each in right).lower()}, feedback: So.}}\n" for each in "abcd"
+            )
+            out.append("    options:\n" + "".join(rows))
+    return "".join(out)
+
+
+def _case() -> str:
+    """Eight decisions in a row, three choices each, one variable, two endings."""
+    out = ["intro: A workshop.\nvariables:\n  - {id: trust, title: Trust, start: 1, low: 0, high: 3}\nscenes:\n"]
+    for scene in range(8):
+        out.append(f"  - id: scene-{scene}\n    title: Scene {scene}\n    text: <p>What now?</p>\n    choices:\n")
+        for points, choice in enumerate(("wait", "look", "ask")):
+            following = f"scene-{scene + 1}" if scene < 7 else ("good" if points else "bad")
+            change = "{variable: trust, by: 1}" if points else "{variable: trust, by: -1}"
+            line = f"id: {choice}, text: Do {choice}, to: {following}, points: {points}, feedback: Well., change: [{change}]"
+            out.append(f"      - {{{line}}}\n")
+    out += [f"  - {{id: {end}, title: The end, text: It is over., ending: A {end} end}}\n" for end in ("good", "bad")]
+    return "".join(out) + "debrief: What did you learn?\n"
+
+
+def _grid() -> str:
+    """24 indicators in six dimensions, four levels."""
+    out = ["title: A grid\nintro: Look.\nlevels: [{title: Low}, {title: Fair}, {title: Good}, {title: High}]\ndimensions:\n"]
+    for dimension in range(6):
+        out.append(f"  - id: d{dimension}\n    title: Dimension {dimension}\n    indicators:\n")
+        out += [f"      - {{id: d{dimension}-i{n}, title: Indicator {n}, descriptors: [None, Some, Much, All]}}\n" for n in range(4)]
+    return "".join(out)

@@ -5,6 +5,7 @@ In the text that a case writes, ``¤`` marks the place where the finding is expe
 
 from __future__ import annotations
 
+import importlib
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -633,8 +634,8 @@ change(
 )
 
 
-@pytest.mark.parametrize("case", CASES, ids=[f"{case.expected[0][0]} {case.name}" for case in CASES])
-def test_one_fault_is_one_finding(case: Case, tmp_path: Path) -> None:
+def expect_one_finding(case: Case, tmp_path: Path) -> None:
+    """The case's finding is the only one, has the right place, and says what it should."""
     case.make(tmp_path)
     _, findings = check_source(tmp_path)
     prefix = f"{tmp_path.as_posix()}/"
@@ -646,9 +647,17 @@ def test_one_fault_is_one_finding(case: Case, tmp_path: Path) -> None:
     assert case.says in f"{finding.message} / {finding.mend}"
 
 
+@pytest.mark.parametrize("case", CASES, ids=[f"{case.expected[0][0]} {case.name}" for case in CASES])
+def test_one_fault_is_one_finding(case: Case, tmp_path: Path) -> None:
+    expect_one_finding(case, tmp_path)
+
+
 WHEN_WRITING = {"L013"}
 """Found when a package is written, and tested there."""
 
 
 def test_every_rule_has_a_case() -> None:
-    assert {rule.code for rule in all_rules()} - WHEN_WRITING == {code for case in CASES for code, _ in case.expected} - WHEN_WRITING
+    """Here, or in another file of one-fault tests (``test_broken_*.py``), each of which has its own CASES."""
+    files = [importlib.import_module(path.stem) for path in Path(__file__).parent.glob("test_broken_*.py")]
+    cases: list[Case] = [case for file in files for case in file.CASES]
+    assert {rule.code for rule in all_rules()} - WHEN_WRITING == {code for case in cases for code, _ in case.expected} - WHEN_WRITING

@@ -31,7 +31,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from browser import MODULES, Package, Player, course_of, packages_of, right_answer, some_answer, words
+from browser import MODULES, Package, Player, course_of, some_answer, words
+from hands import Answers, cases_of, passed, results_of, right_answers, score_of, work_through
 from lxml import html
 from playwright.sync_api import APIResponse, Browser, BrowserContext, expect
 from playwright.sync_api import Page as Tab
@@ -40,10 +41,12 @@ from samples import FILES, write_course
 from coursegen.build import build
 from coursegen.model import (
     Activity,
+    Case,
     Course,
     Discussion,
     Element,
     File,
+    GridRating,
     Link,
     Media,
     MultipleResponse,
@@ -58,9 +61,9 @@ from coursegen.model import (
     TutorPage,
     Unit,
     WebLink,
+    texts,
 )
 from coursegen.model.rich import PHRASING
-from coursegen.score import points
 from coursegen.writers import FORMATS
 
 NEEDED = ("URL", "PROBE", "DROP", "USER", "PASSWORD")
@@ -70,7 +73,16 @@ pytestmark = pytest.mark.skipif(
 )
 
 PATIENCE = 30_000
-KINDS = {Page: "page", TutorPage: "page", Quiz: "quiz", Discussion: "forum", WebLink: "url", File: "resource"}
+KINDS = {
+    Page: "page",
+    TutorPage: "page",
+    Case: "page",
+    GridRating: "page",
+    Quiz: "quiz",
+    Discussion: "forum",
+    WebLink: "url",
+    File: "resource",
+}
 OWN = ("qbank", "Announcements")
 """What Moodle adds by itself: a question bank, and a forum for announcements."""
 
@@ -254,6 +266,8 @@ def modules(course: Course, restored: dict[str, Any]) -> list[Module]:
             expected.append(("page", words("overview.title"), True, None))
         for activity in unit.activities:
             expected.append((KINDS[type(activity)], activity.title, activity.audience == "learners", activity))
+        if unit is course.units[-1] and course.glossary:
+            expected.append(("page", words("glossary"), True, None))
         assert [(one["type"], undone(one["name"]), bool(int(one["visible"]))) for one in found] == [one[:3] for one in expected], unit.id
         made += [Module(one, unit, entry[3]) for one, entry in zip(found, expected, strict=True)]
     return made
@@ -414,6 +428,19 @@ def test_pages(course: Course, modules: list[Module], moodle: Moodle, office: Br
     print(f"\n{dict(count)}")
 
 
+def test_cases_and_grids(course: Course, modules: list[Module]) -> None:
+    """They become pages: all scenes with all choices and what comes of them, all indicators with all levels and reasons."""
+    count: Counter[str] = Counter()
+    for found, _, activity in modules:
+        if isinstance(activity, (Case, GridRating)):
+            content = read(found["content"])
+            for _, name, text in texts(activity):
+                if name != "title" or text != activity.title:
+                    assert (said(course, text) if isinstance(text, Rich) else folded(text)) in content, f"{activity.id}: {name}"
+                    count[activity.kind] += 1
+    print(f"\n{dict(count)}")
+
+
 def served(addresses: Iterable[str], media: Media) -> str:
     (address,) = {address for address in addresses if address.split("?")[0].endswith(f"/media/{media.path}")}
     assert "/pluginfile.php/" in address
@@ -423,7 +450,12 @@ def served(addresses: Iterable[str], media: Media) -> str:
 def test_pages_about_units(course: Course, modules: list[Module]) -> None:
     """Title, summary, outcomes, descriptions and introductions stand on a page of their own; the tutor's page names every repair."""
     for found, unit, activity in modules:
-        if activity is None and int(found["visible"]):
+        if activity is None and found["name"] == words("glossary"):
+            assert course.glossary
+            text = read(found["content"])
+            for term in course.glossary.terms:
+                assert f"{folded(term.term)} {said(course, term.definition)}" in text, term.id
+        elif activity is None and int(found["visible"]):
             text = read(found["content"])
             for part in (unit.title, *said_of_unit(unit), course.title, course.description):
                 assert (said(course, part) if isinstance(part, Rich) else folded(part)) in text, unit.id
@@ -557,24 +589,42 @@ def test_the_newer_cartridge_is_refused(moodle: Moodle, course: Course, dist: Pa
 # SCORM packages, played by a learner
 
 
-PACKAGES = packages_of(course_of())
-WITH_QUIZ = [package for package in PACKAGES if package.quizzes()][:1]
-Answers = dict[str, "str | list[str]"]
+RUNTIMES = ("scorm12", "scorm2004")
+"""The versions of SCORM; each has a format for units and one for the whole course."""
 
 
-def score_of(package: Package, answers: Answers) -> float | None:
-    """What ``coursegen.score`` makes of the answers, in per cent; None where there is nothing to answer."""
-    total = sum(question.points for question in package.questions())
-    got = sum(points(question, answers[question.id]) for question in package.questions())
-    return round(100 * got / total, 2) if total else None
+class Names(NamedTuple):
+    """How a version of SCORM calls things."""
+
+    version: str
+    status: str
+    place: str
+    score: str
+    wrong: str
 
 
-def passed(package: Package, answers: Answers) -> bool:
-    for quiz in package.quizzes():
-        total = sum(question.points for question in quiz.set.questions)
-        if 100 * sum(points(question, answers[question.id]) for question in quiz.set.questions) < quiz.set.pass_mark * total:
-            return False
-    return True
+NAMES = {
+    "scorm12": Names("SCORM_1.2", "cmi.core.lesson_status", "cmi.core.lesson_location", "cmi.core.score.raw", "wrong"),
+    "scorm2004": Names("SCORM_1.3", "cmi.completion_status", "cmi.location", "cmi.score.raw", "incorrect"),
+}
+
+
+def packages(course: Course, *runtimes: str) -> list[Package]:
+    """The SCORM packages of a course: in each version one for each unit, and the whole."""
+    return [
+        Package(Path(file).stem, (unit,) if unit else course.units)
+        for runtime in runtimes
+        for kind in (f"{runtime}-unit", runtime)
+        for file, unit in FORMATS[kind].packages(course)
+    ]
+
+
+PACKAGES = packages(course_of(), *RUNTIMES)
+WITH_QUIZ = [next(package for package in packages(course_of(), runtime) if package.quizzes()) for runtime in RUNTIMES]
+
+
+def names_of(package: Package) -> Names:
+    return NAMES[package.name.rpartition("-")[2]]
 
 
 class Learner:
@@ -607,15 +657,13 @@ class Learner:
         return self.moodle.probe("tracks", self.cmid, self.moodle.learner[0])
 
 
-def play(package: Package, player: Player, answers: Answers, begin: int = 0, end: int | None = None) -> None:
-    """Work through the activities from one number to another, answering what there is to answer."""
+def play(package: Package, player: Player, answers: Answers, begin: int = 0, end: int | None = None, wise: bool = True) -> None:
+    """Work through the activities from one number to another: answer, decide and rate."""
     for name, title, activity in package.activities()[begin:end]:
         if player.frame.locator(f".cg-item[aria-current=page][href='#/{name}']").count() == 0:
             player.go(name)
         player.expect_at(name, title)
-        if isinstance(activity, Quiz):
-            for question in activity.set.questions:
-                player.answer(question, answers[question.id])
+        work_through(player, activity, answers, wise)
 
 
 def told(found: Any) -> dict[str, Any]:
@@ -624,31 +672,41 @@ def told(found: Any) -> dict[str, Any]:
     return dict(data)
 
 
+def interactions(data: dict[str, Any]) -> dict[str, str]:
+    """The last result told for each thing that was answered or decided, by its id."""
+    rows: dict[int, dict[str, str]] = {}
+    for element, value in data.items():
+        if match := re.fullmatch(r"cmi\.interactions[._]N?(\d+)\.(id|result)", element):
+            rows.setdefault(int(match[1]), {})[match[2]] = value
+    return {row["id"]: row["result"] for _, row in sorted(rows.items()) if "result" in row}
+
+
 @pytest.fixture(scope="module")
 def scorm(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The SCORM packages of modules/."""
-    return built(MODULES, tmp_path_factory.mktemp("scorm"), ("scorm12-unit", "scorm12"))
+    return built(MODULES, tmp_path_factory.mktemp("scorm"), tuple(name for name in FORMATS if name.startswith("scorm")))
 
 
 @pytest.mark.parametrize("package", PACKAGES, ids=lambda package: package.name)
 def test_right_answers(package: Package, moodle: Moodle, chromium: Browser, scorm: Path) -> None:
-    """All pages seen and all answers right, in two visits with the tab closed in between: complete, and the full grade."""
+    """Everything seen, answered right, decided best and rated, in two visits with the tab closed in between: complete, the full grade."""
     learner = added(package, moodle, chromium, scorm)
-    answers: Answers = {question.id: right_answer(question) for question in package.questions()}
+    answers = right_answers(package)
+    names = names_of(package)
     half = len(package.activities()) // 2
     tab, player = learner.open()
     play(package, player, answers, 0, half + 1)
+    player.expect_saved("saved")
     tab.close()
     learner.close()
     first = learner.tracks()
-    assert told(first)["cmi.core.lesson_status"] == "incomplete"
-    assert told(first)["cmi.core.lesson_location"] == package.activities()[half][0]
+    assert told(first)[names.status] == "incomplete"
+    assert told(first)[names.place] == package.activities()[half][0]
     assert not first["completion"]
 
     tab, player = learner.open()
     player.expect_at(*package.activities()[half][:2])
-    rest = package.activities()[half][2]
-    play(package, player, answers, half + 1 if isinstance(rest, Quiz) else half)
+    play(package, player, answers, half + 1)
     expect(player.frame.locator("#cg-completed")).to_have_text(words("completed"))
     learner.leave(tab)
     check_end(package, answers, learner.tracks())
@@ -656,52 +714,125 @@ def test_right_answers(package: Package, moodle: Moodle, chromium: Browser, scor
 
 @pytest.mark.parametrize("package", WITH_QUIZ, ids=lambda package: package.name)
 def test_wrong_answers(package: Package, moodle: Moodle, chromium: Browser, scorm: Path) -> None:
-    """All pages seen, most answers wrong: not complete, and the grade that is due; a second, right try mends both."""
+    """Everything seen, most answers wrong: not complete, and the grade that is due; a second, right try mends both."""
     learner = added(package, moodle, chromium, scorm)
     dice = random.Random(4)
     answers: Answers = {question.id: some_answer(question, dice, 0.3) for question in package.questions()}
     assert not passed(package, answers)
-    assert 0 < (score_of(package, answers) or 0) < 70
     tab, player = learner.open()
-    play(package, player, answers)
+    play(package, player, answers, wise=False)
     learner.leave(tab)
-    check_end(package, answers, learner.tracks())
+    check_end(package, answers, learner.tracks(), wise=False)
 
-    better: Answers = {question.id: right_answer(question) for question in package.questions()}
+    better = right_answers(package)
     tab, player = learner.open()
-    for quiz in package.quizzes():
-        player.go(quiz.id)
-        player.frame.locator(".cg-retry").click()
-        for question in quiz.set.questions:
-            player.answer(question, better[question.id])
+    for _, _, activity in package.activities():
+        if isinstance(activity, (Quiz, Case)):
+            player.go(activity.id)
+            if isinstance(activity, Quiz):
+                player.frame.locator(".cg-retry").click()
+            work_through(player, activity, better)
     learner.leave(tab)
     check_end(package, better, learner.tracks())
+
+
+@pytest.mark.parametrize("package", WITH_QUIZ, ids=lambda package: package.name)
+def test_a_new_version_is_put_over_the_old(
+    package: Package, moodle: Moodle, chromium: Browser, office: BrowserContext, tmp_path: Path
+) -> None:
+    """Half the activities are done when the course gets a page, and another a new sentence: the learner is told, and goes on from there."""
+    runtime = package.name.rpartition("-")[2]
+    old = shutil.copytree(MODULES, tmp_path / "old")
+    new = shutil.copytree(MODULES, tmp_path / "new")
+    renewed(new, package)
+    dists = [built(source, tmp_path / f"{source.name}-dist", (f"{runtime}-unit",)) for source in (old, new)]
+    learner = added(package, moodle, chromium, dists[0])
+    answers = right_answers(package)
+    half = len(package.activities()) // 2
+    tab, player = learner.open()
+    play(package, player, answers, 0, half + 1)
+    learner.leave(tab)
+    before = told(learner.tracks())
+    replace(moodle, office, learner.cmid, dists[1] / f"{package.name}.zip")
+
+    (after,) = (each for each in packages(course_of(new), runtime) if each.name == package.name)
+    tab, player = learner.open()
+    player.expect_at(*package.activities()[half][:2])
+    expect(player.frame.locator("#cg-notice")).to_be_visible()
+    done = player.frame.locator(".cg-item[data-state=done]").count()
+    assert done >= half, "what was done before is not done any more"
+    assert told(learner.tracks())[names_of(package).place] == before[names_of(package).place]
+    player.go(NEW_PAGE)
+    play(after, player, answers, [name for name, *_ in after.activities()].index(package.activities()[half][0]) + 1)
+    expect(player.frame.locator("#cg-completed")).to_have_text(words("completed"))
+    learner.leave(tab)
+    check_end(after, answers, learner.tracks())
+
+
+NEW_PAGE = "a-new-page"
+
+
+def renewed(source: Path, package: Package) -> None:
+    """Add a page at the begin of the package's unit, and put a sentence at the begin of its first page."""
+    (unit,) = package.units
+    (file,) = (path for path in source.glob("*/unit.yaml") if f"id: {unit.id}\n" in path.read_text("utf-8"))
+    text = file.read_text("utf-8")
+    page = f"activities:\n  - {{kind: page, id: {NEW_PAGE}, title: What is new, minutes: 0, file: pages/new.html}}\n"
+    file.write_text(text.replace("activities:\n", page, 1), "utf-8")
+    (file.parent / "pages" / "new.html").write_text("<p>This page is new.</p>\n", "utf-8")
+    first = next(activity for activity in unit.for_learners() if isinstance(activity, Page))
+    (body,) = (path for path in source.rglob("*.html") if path.name == Path(first.body.place.file).name)
+    body.write_text("<p>This sentence is new.</p>\n" + body.read_text("utf-8"), "utf-8")
+
+
+def replace(moodle: Moodle, office: BrowserContext, cmid: int, package: Path) -> None:
+    """Put a package in place of an activity's, as a teacher does: settings, delete the file, upload the new one, save."""
+    tab = office.new_page()
+    tab.goto(f"{moodle.url}/course/modedit.php?update={cmid}")
+    manager = tab.locator("#fitem_id_packagefile")
+    manager.locator(".fp-file").first.click()
+    tab.locator(".fp-file-delete:visible").click()
+    tab.locator(".modal button[data-action='save']:visible").click()
+    expect(manager.locator(".fp-file:visible")).to_have_count(0)
+    manager.locator(".fp-btn-add a").click()
+    tab.locator(".fp-repo-name", has_text="Upload a file").click()
+    tab.wait_for_timeout(3000)  # the picker writes its form anew, once or twice, and says in no way when it is done
+    tab.locator("input[name=repo_upload_file]").set_input_files(package)
+    tab.locator(".fp-upload-btn:visible").click()
+    expect(manager.locator(".fp-file:visible")).to_have_count(1)
+    tab.locator("#id_submitbutton2").click()
+    tab.wait_for_url(lambda url: "/modedit.php" not in url)
+    tab.close()
 
 
 def added(package: Package, moodle: Moodle, chromium: Browser, scorm: Path) -> Learner:
     found = moodle.take("scorm", scorm / f"{package.name}.zip")
     assert "error" not in found, found["error"]
-    assert found["version"] == "SCORM_1.2"
+    assert found["version"] == names_of(package).version
     assert [sco["launch"] for sco in found["scoes"] if sco["type"] == "sco"] == ["index.html"]
     return Learner(moodle, chromium, found["cmid"])
 
 
-def check_end(package: Package, answers: Answers, found: Any) -> None:
-    """Status, score, gradebook and completion, as ``coursegen.score`` has it."""
-    data, score, through = told(found), score_of(package, answers), passed(package, answers)
-    assert data["cmi.core.lesson_status"] == ("completed" if through else "incomplete")
+def check_end(package: Package, answers: Answers, found: Any, wise: bool = True) -> None:
+    """Status, score, gradebook and completion, as ``coursegen.score`` and ``coursegen.branching`` have it."""
+    names = names_of(package)
+    data, score, through = told(found), score_of(package, answers, wise), passed(package, answers)
+    assert data[names.status] == ("completed" if through else "incomplete")
     assert bool(found["completion"]) is through
+    if names is NAMES["scorm2004"]:  # it keeps the two apart; who may try again has not failed
+        assert data.get("cmi.success_status", "unknown") == ("passed" if through else "unknown")
     if score is None:
-        assert "cmi.core.score.raw" not in data
+        assert names.score not in data
         assert float(found["grade"] or 0) == 0
     else:
-        assert float(data["cmi.core.score.raw"]) == score
+        assert float(data[names.score]) == score
         assert float(found["grade"]) == pytest.approx(score, abs=0.01)
-    results = [data.get(f"cmi.interactions_{number}.result") for number in range(1000)]
-    assert [result for result in results if result][-len(answers) :] == [
-        "correct" if points(question, answers[question.id]) else "wrong" for question in package.questions()
-    ][-len(answers) :]
+    expected = results_of(package, answers, names.wrong)
+    results = interactions(data)
+    assert {name: results.get(name) for name in expected} == expected
+    for case in cases_of(package):
+        assert any(name.startswith(f"{case.id}--") for name in results), case.id
     print(
-        f"\n{package.name}: {data['cmi.core.lesson_status']}, score {data.get('cmi.core.score.raw')}, grade {found['grade']},"
+        f"\n{package.name}: {data[names.status]}, score {data.get(names.score)}, grade {found['grade']},"
         f" completion {found['completion']}, {len(data.get('cmi.suspend_data', ''))} characters of state"
     )

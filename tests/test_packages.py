@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -11,12 +12,13 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urldefrag
 
 import pytest
 from lxml import etree
 from packages import MODULES, course, members, needs_schemas, validate
-from samples import write_course
+from samples import FILES, write_course
 
 from coursegen.build import SUMS, build
 from coursegen.model import Course, Media, Page, Rich, texts
@@ -24,17 +26,19 @@ from coursegen.writers import FORMATS
 
 CP = {"1.2": "http://www.imsproject.org/xsd/imscp_rootv1p1p2", "1.1.0": "http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1"}
 CP["1.3.0"] = "http://www.imsglobal.org/xsd/imsccv1p3/imscp_v1p1"
+CP["2004 4th Edition"] = CP["2004 3rd Edition"] = "http://www.imsglobal.org/xsd/imscp_v1p1"
+ALL = tuple(FORMATS)
 
 
 @pytest.fixture(scope="module", params=["modules", "sample"])
 def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Course, Path, Path]:
-    """A course, its source, and the folder of its packages."""
+    """A course, its source, and the folder of all packages there are of it."""
     folder = tmp_path_factory.mktemp(request.param)
     source = MODULES
     if request.param == "sample":
         source = folder / "source"
         write_course(source)
-    result = build(source, folder / "dist")
+    result = build(source, folder / "dist", ALL)
     assert [str(finding) for finding in result.findings if finding.severity == "error"] == []
     return course(source), source, folder / "dist"
 
@@ -46,7 +50,9 @@ def packages(dist: Path) -> list[Path]:
 def test_names_of_packages(built: tuple[Course, Path, Path]) -> None:
     model, _, dist = built
     stem = f"{model.id}-en"
-    names = {f"{stem}-{unit.id}-scorm12.zip" for unit in model.units} | {f"{stem}-scorm12.zip", f"{stem}-moodle.imscc", f"{stem}.imscc"}
+    names = {f"{stem}-moodle.imscc", f"{stem}.imscc"}
+    for version in ("scorm12", "scorm2004"):
+        names |= {f"{stem}-{version}.zip", *(f"{stem}-{unit.id}-{version}.zip" for unit in model.units)}
     assert {path.name for path in packages(dist)} == names
     assert {path.name for path in dist.iterdir()} == names | {SUMS}
 
@@ -129,7 +135,7 @@ def test_identifiers_come_from_ids_alone(tmp_path: Path) -> None:
     unit.write_text(changed, "utf-8")
     found = []
     for name in "ab":
-        build(tmp_path / name, tmp_path / f"{name}-dist")
+        build(tmp_path / name, tmp_path / f"{name}-dist", ALL)
         found.append(
             {
                 path.name: sorted(
@@ -140,8 +146,112 @@ def test_identifiers_come_from_ids_alone(tmp_path: Path) -> None:
                 for path in packages(tmp_path / f"{name}-dist")
             }
         )
-    assert len(found[0]) == 5
+    assert len(found[0]) == 8
     assert found[0] == found[1]
+
+
+def outline_of(index: bytes) -> dict[str, Any]:
+    return dict(json.loads(re.search(rb'id="cg-outline">(.*?)</script>', index, re.DOTALL)[1]))  # type: ignore[index]
+
+
+def test_both_versions_of_scorm_hold_the_same(built: tuple[Course, Path, Path]) -> None:
+    """They differ in the manifest, and in what the outline says of the LMS; nothing that learners see differs."""
+    *_, dist = built
+    for path in dist.glob("*-scorm12.zip"):
+        old, new = members(path), members(path.with_name(path.name.replace("scorm12", "scorm2004")))
+        assert old.keys() == new.keys()
+        assert {name for name in old if old[name] != new[name]} == {"imsmanifest.xml", "index.html", "player/player.js"}
+        players = [re.split(r"(?m)^// (.+)\n", files["player/player.js"].decode()) for files in (old, new)]
+        modules = [dict(zip(player[1::2], player[2::2], strict=True)) for player in players]
+        other = {name for name in modules[0].keys() | modules[1].keys() if modules[0].get(name) != modules[1].get(name)}
+        assert other <= {"scorm12.js", "scorm2004.js", "play-scorm12.js", "play-scorm2004.js"}
+        before, after = outline_of(old["index.html"]), outline_of(new["index.html"])
+        assert {key for key in before if before[key] != after[key]} == {"runtime", "dataLimit", "textRoom"}
+        assert after["runtime"] == "scorm2004"
+        rest = [re.sub(rb'id="cg-outline">.*?</script>', b"", files["index.html"], flags=re.DOTALL) for files in (old, new)]
+        assert rest[0] == rest[1]
+        files = [[element.get("href") for element in etree.fromstring(each["imsmanifest.xml"]).iter("{*}file")] for each in (old, new)]
+        assert files[0] == files[1]
+
+
+def test_the_manifest_of_scorm_2004(built: tuple[Course, Path, Path]) -> None:
+    """One SCO that sets its own statuses. Moodle looks for literal prefixes, and dies of a mapInfo."""
+    *_, dist = built
+    for path in dist.glob("*-scorm2004.zip"):
+        text = members(path)["imsmanifest.xml"].decode()
+        assert 'xmlns="http://www.imsglobal.org/xsd/imscp_v1p1"' in text[:1024]
+        assert text.count('adlcp:scormType="sco"') == 1
+        assert "<schemaversion>2004 4th Edition</schemaversion>" in text
+        assert "<imsss:controlMode" in text
+        assert "mapInfo" not in text
+        assert "completionThreshold" not in text
+        root = etree.fromstring(text.encode())
+        (item,) = root.iter("{*}item")
+        (controls,) = item.iter("{http://www.imsglobal.org/xsd/imsss}deliveryControls")
+        assert set(controls.items()) == {(name, "true") for name in ("tracked", "completionSetByContent", "objectiveSetByContent")}
+        assert root.findtext(".//{http://ltsc.ieee.org/xsd/LOM}title/{*}string")
+
+
+@needs_schemas
+def test_the_third_edition(tmp_path: Path) -> None:
+    write_course(
+        tmp_path / "source",
+        {"course.yaml": FILES["course.yaml"].replace("tracking:\n", "tracking:\n  scorm2004_edition: 3rd\n")},
+    )
+    (package,) = build(tmp_path / "source", tmp_path / "dist", ("scorm2004",)).packages
+    path = tmp_path / "dist" / package.name
+    assert b"<schemaversion>2004 3rd Edition</schemaversion>" in members(path)["imsmanifest.xml"]
+    assert validate(path).splitlines() == ["1 documents valid"]
+
+
+def called(data: bytes, function: str) -> dict[str, str]:
+    """What a script of data hands to a function of the player."""
+    found = re.fullmatch(rf"{function}\((.*)\);\n", data.decode(), re.DOTALL)
+    assert found
+    return dict(json.loads(found[1]))
+
+
+def test_what_is_searched(tmp_path: Path) -> None:
+    """All words of pages; of quizzes only what gives no answer away; everything in the package and nothing else."""
+    write_course(tmp_path / "source")
+    build(tmp_path / "source", tmp_path / "dist", ("scorm12", "scorm12-unit"))
+    words = called(members(tmp_path / "dist" / "sample-en-scorm12.zip")["content/search.js"], "coursegenSearch")
+    assert set(words) == {
+        "u01",
+        "u01-why",
+        "u01-parts",
+        "u01-quiz",
+        "u01-talk",
+        "u01-framework",
+        "u01-sheet",
+        "u02",
+        "u02-wear",
+        "u02-quiz",
+    }
+    assert words["u01-parts"] == "Disc Parts and limits Part Limit Disc 0.05 mm Pads Look Measure twice"
+    assert words["u01-quiz"] == "Choose what you would do. Which tool measures run-out? Which two wear?"
+    assert words["u01-sheet"] == "A table to fill in"
+    assert words["u01"] == "What brakes do. name the parts of a brake A course about brakes and discs."
+    alone = called(members(tmp_path / "dist" / "sample-en-u02-scorm12.zip")["content/search.js"], "coursegenSearch")
+    assert set(alone) == {"u02", "u02-wear", "u02-quiz"}
+
+
+def test_a_glossary_is_a_part_of_every_package(tmp_path: Path) -> None:
+    glossary = "terms:\n  - {id: run-out, term: Run-out, definition: 'A wobble. Not <a href=\"glossary.yaml#wear\">wear</a>.'}\n"
+    glossary += "  - {id: wear, term: Wear, definition: What goes with time.}\n"
+    page = FILES["01-brakes/pages/why.html"] + '<p>See <a href="../../glossary.yaml#run-out">run-out</a>.</p>\n'
+    changed = {"glossary.yaml": glossary, "01-brakes/pages/why.html": page}
+    write_course(tmp_path / "source", {**changed, "course.yaml": FILES["course.yaml"] + "glossary: glossary.yaml\n"})
+    built_ones = build(tmp_path / "source", tmp_path / "dist", ("scorm2004-unit", "scorm12"))
+    assert not built_ones.failed, built_ones.findings
+    for package in built_ones.packages:
+        files = members(tmp_path / "dist" / package.name)
+        (text,) = called(files["content/glossary.js"], "coursegenContent").values()
+        assert 'href="#/cg-glossary/wear"' in text
+        assert outline_of(files["index.html"])["glossary"]
+        words = called(files["content/search.js"], "coursegenSearch")
+        assert words["cg-glossary"] == "Run-out A wobble. Not wear. Wear What goes with time."
+        assert ('href=\\"#/cg-glossary/run-out\\"' in files.get("content/u01.js", b"").decode()) is ("content/u01.js" in files)
 
 
 def test_links_in_cartridge_pages_lead_to_files(built: tuple[Course, Path, Path]) -> None:
@@ -179,7 +289,7 @@ def test_media_travel_unchanged(built: tuple[Course, Path, Path]) -> None:
     }
     used |= {activity.media.path for _, activity in model.activities() if activity.kind == "file"}
     assert used
-    for name in (f"{model.id}-en-scorm12.zip", f"{model.id}-en-moodle.imscc", f"{model.id}-en.imscc"):
+    for name in (f"{model.id}-en{end}" for end in ("-scorm12.zip", "-scorm2004.zip", "-moodle.imscc", ".imscc")):
         held = {hashlib.sha256(data).digest() for data in members(dist / name).values()}
         for path in used:
             data = (source / path).read_bytes()
@@ -217,20 +327,21 @@ def test_pages_load_nothing_from_the_network(built: tuple[Course, Path, Path]) -
 def test_same_source_same_bytes(tmp_path: Path) -> None:
     """In another folder, on another day, with another time zone and hash seed."""
     sums = []
+    formats = [word for name in ALL for word in ("-f", name)]
     for number, environment in enumerate(({"TZ": "UTC", "PYTHONHASHSEED": "1"}, {"TZ": "Pacific/Auckland", "PYTHONHASHSEED": "77"})):
         source = tmp_path / ("deep/" * number) / "course"
         shutil.copytree(MODULES, source)
         for file in source.rglob("*"):
             os.utime(file, (1e9 * (number + 1), 1e9 * (number + 1)))
         subprocess.run(
-            [sys.executable, "-m", "coursegen", "build", str(source), "-o", str(tmp_path / f"dist{number}")],
+            [sys.executable, "-m", "coursegen", "build", str(source), "-o", str(tmp_path / f"dist{number}"), *formats],
             env={**os.environ, **environment},
             check=True,
             capture_output=True,
         )
         sums.append((tmp_path / f"dist{number}" / SUMS).read_bytes())
     assert sums[0] == sums[1]
-    assert len(sums[0].splitlines()) == 6
+    assert len(sums[0].splitlines()) == sum(len(list(kind.packages(course(MODULES)))) for kind in FORMATS.values())
 
 
 def test_an_error_writes_nothing(tmp_path: Path) -> None:

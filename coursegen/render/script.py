@@ -10,20 +10,24 @@ import posixpath
 import re
 from collections.abc import Callable
 
+from . import lighter
+
 _IMPORT = re.compile(r'^import\s+(?:\{[^}]*\}\s+from\s+)?"(\.{1,2}/[^"]+)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?function|class|const|let)", re.MULTILINE)
 _LEFT = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 
 
-def join(entry: str, read: Callable[[str], str]) -> str:
+def join(entry: str, read: Callable[[str], str], light: Callable[[str], bool] = lambda name: True) -> str:
     """The script for the module ``entry`` and all it imports; ``read`` gives a module's text by its path.
+
+    ``light`` says of which modules comments and needless blanks are left out (:mod:`coursegen.render.lighter`).
 
     Raises ValueError for a module that uses another form of import or export, or modules that import each other.
     """
     order: list[str] = []
     texts: dict[str, str] = {}
     _visit(entry, read, texts, order, [])
-    body = "\n".join(f"// {name}\n{texts[name]}" for name in order)
+    body = "".join(f"// {name}\n{lighter.script(texts[name]) if light(name) else texts[name]}" for name in order)
     return f'(() => {{\n"use strict";\n{body}}})();\n'
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from ..model.course import Course
 from ..model.place import Place
 from ..model.rich import Media, Node, Rich
+from . import lighter
 from .faults import TemplateFault
 from .faults import template as template_fault
 from .html import Address, blocks, html
@@ -44,6 +45,8 @@ class Templates:
         self.direction = "rtl" if subtags & _RIGHT_TO_LEFT and "latn" not in subtags else "ltr"
         self.messages = self._messages()
         self._environment: Environment | None = None
+        self._joined: dict[tuple[str, str], str] = {}
+        """Scripts and styles by folder and first file: every package has the same."""
 
     def file(self, name: str) -> Path:
         """The file that stands for a template or a static file."""
@@ -93,7 +96,9 @@ class Templates:
         return filled
 
     def script(self, folder: str, entry: str) -> str:
-        """The modules of a folder joined into one script (:mod:`coursegen.render.script`)."""
+        """The modules of a folder joined into one script (:mod:`coursegen.render.script`). A course's own stay as they were written."""
+        if (folder, entry) in self._joined:
+            return self._joined[folder, entry]
         modules: list[str] = []
 
         def read(name: str) -> str:
@@ -101,12 +106,28 @@ class Templates:
             return self.file(modules[-1]).read_text("utf-8")
 
         try:
-            return join(entry, read)
+            joined = join(entry, read, lambda name: not self._is_own(str(self.file(f"{folder}/{name}"))))
         except (ValueError, FileNotFoundError) as error:  # a module that is not UTF-8 is a ValueError too
             own = [path for name in modules if self.own is not None and (path := self.own / name).is_file()]
             if not own:
                 raise
             raise TemplateFault(template_fault(Place(own[-1].as_posix(), 1, 1), str(error))) from error
+        self._joined[folder, entry] = joined
+        return joined
+
+    def style(self, first: str, folder: str = "") -> str:
+        """A style sheet, and after it all others of a folder, by name; lighter than the files (:mod:`coursegen.render.lighter`)."""
+        if (folder, first) in self._joined:
+            return self._joined[folder, first]
+        others = [name for name in self.names(folder, ".css") if name != first] if folder else []
+        sheets: list[str] = []
+        for name in (first, *others):
+            try:
+                sheets.append(self.file(name).read_text("utf-8"))
+            except UnicodeDecodeError as error:
+                raise TemplateFault(template_fault(Place(self.file(name).as_posix(), 1, 1), "it is not UTF-8")) from error
+        joined = self._joined[folder, first] = lighter.style("\n".join(sheets))
+        return joined
 
     def _fault(self, error: Exception, name: str) -> Exception:
         """A mistake in a course's own template, with its place; anything else is a mistake of ours and stays what it is."""

@@ -54,8 +54,10 @@ class Format(NamedTuple):
 FORMATS: dict[str, Format] = {
     entry.name: entry
     for entry in (
-        Format("scorm12-unit", "SCORM 1.2, one unit", "scorm:entries", "scorm12.zip", True, "any LMS, as an activity"),
-        Format("scorm12", "SCORM 1.2, whole course", "scorm:entries", "scorm12.zip", False, "any LMS, as an activity"),
+        Format("scorm12-unit", "SCORM 1.2, one unit", "scorm:scorm12", "scorm12.zip", True, "any LMS, as an activity"),
+        Format("scorm12", "SCORM 1.2, whole course", "scorm:scorm12", "scorm12.zip", False, "any LMS, as an activity"),
+        Format("scorm2004-unit", "SCORM 2004, one unit", "scorm:scorm2004", "scorm2004.zip", True, "an LMS with SCORM 2004"),
+        Format("scorm2004", "SCORM 2004, whole course", "scorm:scorm2004", "scorm2004.zip", False, "an LMS with SCORM 2004"),
         Format("cartridge-moodle", "Common Cartridge 1.1", "cartridge.moodle:entries", "moodle.imscc", False, "Moodle"),
         Format(
             "cartridge",

@@ -1,42 +1,88 @@
-"""SCORM 1.2: one SCO with the player, for one unit or the whole course.
+"""SCORM 1.2 and 2004: one SCO with the player, for one unit or the whole course.
 
-Content Aggregation Model 1.2 for the manifest; what Moodle makes of it is in ``docs/moodle.md``. One organization, one item, one
-resource: several SCOs would each have a score, and most LMSs take the highest of them for the whole.
+The two versions differ in the manifest (Content Aggregation Model 1.2, and 1.3 of SCORM 2004) and in what the outline tells the
+player; everything else is the same bytes. What Moodle makes of it is in ``docs/moodle.md``. One organization, one item, one resource:
+several SCOs would each have a score, and most LMSs take the highest of them for the whole.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .. import lom
 from ..archive import Content, Entry
 from ..manifest import MANIFEST, Item, Namespaces, Resource, identifier, item_element, manifest, resource_element
-from ..model import Activity, Anchor, Course, Link, Media, Question, Quiz, ShortAnswer, Unit
+from ..model import Anchor, Course, Gloss, Link, Media, Unit
+from ..outline import Runtime, content_file, outline
 from ..render.links import unlinked
-from ..render.overview import has_overview
+from ..render.overview import completion_rule, has_overview
+from ..render.search import searchable
 from ..render.templates import Prepare, Templates, markup, safe_json, script_json
-from ..score import key
 
-SCORM12 = Namespaces(
-    "http://www.imsproject.org/xsd/imscp_rootv1p1p2",
-    (("adlcp", "http://www.adlnet.org/xsd/adlcp_rootv1p2"), ("imsmd", lom.IMSMD)),
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+
+class Edition(NamedTuple):
+    """What tells a version of SCORM from the other in a manifest."""
+
+    namespaces: Namespaces
+    schemaversion: str
+    scormtype: str
+    """The attribute of a resource that says that it is a SCO."""
+    runtime: Runtime
+    lom: Callable[[Course, Unit | None], _Element]
+    sequencing: bool = False
+
+
+SCORM12 = Edition(
+    Namespaces(
+        "http://www.imsproject.org/xsd/imscp_rootv1p1p2",
+        (("adlcp", "http://www.adlnet.org/xsd/adlcp_rootv1p2"), ("imsmd", lom.IMSMD)),
+    ),
+    "1.2",
+    "scormtype",
+    "scorm12",
+    lom.scorm12,
+)
+SCORM2004 = Edition(
+    Namespaces(
+        "http://www.imsglobal.org/xsd/imscp_v1p1",
+        (("adlcp", "http://www.adlnet.org/xsd/adlcp_v1p3"), ("imsss", "http://www.imsglobal.org/xsd/imsss"), ("lom", lom.LOM)),
+    ),
+    "2004 4th Edition",
+    "scormType",
+    "scorm2004",
+    lom.scorm2004,
+    sequencing=True,
 )
 LAUNCH = "index.html"
-_NOT_PLAYERS = ("moodle.", "overview.", "tutors.")
+GLOSSARY = "cg-glossary"
+"""The name of the glossary among the activities of a package."""
+_CONTROLS = ("tracked", "completionSetByContent", "objectiveSetByContent")
+"""The SCO itself tells whether it is completed and passed. More of sequencing is not used: Moodle ignores most, and gets some wrong."""
+_NOT_PLAYERS = ("linear.", "moodle.", "overview.", "quiz.how", "sheet.", "tutors.")
 """Interface texts that only pages made at build time have."""
 
 
-def entries(course: Course, templates: Templates, unit: Unit | None) -> Iterable[Entry]:
-    """The files of a package: the manifest, the page that opens, the player, the content of each unit, the media."""
-    return _Package(course, templates, unit).entries()
+def scorm12(course: Course, templates: Templates, unit: Unit | None) -> Iterable[Entry]:
+    """The files of a SCORM 1.2 package: the manifest, the page that opens, the player, the content of each unit, the media."""
+    return _Package(course, templates, unit, SCORM12).entries()
+
+
+def scorm2004(course: Course, templates: Templates, unit: Unit | None) -> Iterable[Entry]:
+    """The same as SCORM 2004, of the edition that the course names."""
+    edition = SCORM2004._replace(schemaversion=f"2004 {course.tracking.scorm2004_edition} Edition")
+    return _Package(course, templates, unit, edition).entries()
 
 
 class _Package:
-    def __init__(self, course: Course, templates: Templates, unit: Unit | None) -> None:
+    def __init__(self, course: Course, templates: Templates, unit: Unit | None, edition: Edition) -> None:
         self.course = course
         self.templates = templates
         self.unit = unit
+        self.edition = edition
         self.units = (unit,) if unit else course.units
         self.title = unit.title if unit else course.title
         self.name = f"{course.id}-{course.language.lower()}" + (f"-{unit.id}" if unit else "")
@@ -47,12 +93,15 @@ class _Package:
 
     def entries(self) -> Iterable[Entry]:
         for unit in self.units:
-            self.files[f"content/{unit.id}.js"] = self._content(unit)
+            self.files[content_file(unit)] = self._content(unit)
+        if self.course.glossary:
+            page = self._page(self.units[0], GLOSSARY, "glossary", glossary=self.course.glossary)
+            self.files["content/glossary.js"] = _call("coursegenContent", {GLOSSARY: page})
+        self.files["content/search.js"] = _call("coursegenSearch", self._searchable())
         self.files[LAUNCH] = self._launch()
-        self.files["player/player.js"] = self.templates.script("player", "main.js").encode()
-        self.files["player/page.css"] = self.templates.file("page.css").read_bytes()
-        for name in self.templates.names("player", ".css"):
-            self.files[name] = self.templates.file(name).read_bytes()
+        self.files["player/player.js"] = self.templates.script("player", f"play-{self.edition.runtime}.js").encode()
+        self.files["player/page.css"] = self.templates.style("page.css").encode()
+        self.files["player/player.css"] = self.templates.style("player/player.css", "player").encode()
         self.files[MANIFEST] = self._manifest()
         return self.files.items()
 
@@ -61,25 +110,42 @@ class _Package:
         pages: dict[str, str] = {}
         is_first = unit is self.units[0]
         if has_overview(unit, is_first):
-            values = {"to": lambda activity: f"#/{activity.id}", "about_course": is_first, "words": None}
+            rule = completion_rule(self.course, self.units)
+            values = {"to": lambda activity: f"#/{activity.id}", "about_course": is_first, "words": None, "rule": rule}
             pages[unit.id] = self._page(unit, unit.id, "overview", **values)
         for activity in unit.for_learners():
             pages[activity.id] = self._page(unit, activity.id, activity.kind, activity=activity)
-        return f"coursegenContent({script_json(pages)});\n".encode()
+        return _call("coursegenContent", pages)
 
     def _page(self, unit: Unit, name: str, template: str, **values: Any) -> str:
-        def address(reference: Link | Anchor | Media) -> str:
+        def address(reference: Link | Anchor | Media | Gloss) -> str:
             if isinstance(reference, Link):
                 return f"#/{reference.activity}" + (f"/{reference.anchor}" if reference.anchor else "")
             if isinstance(reference, Anchor):
                 return f"#/{name}/{reference.name}"
+            if isinstance(reference, Gloss):
+                return f"#/{GLOSSARY}/{reference.term}"
             self.files[f"media/{reference.path}"] = reference.source
             return f"media/{reference.path}"
 
         return self.templates.render(f"activity/{template}.html", address, self.prepare, course=self.course, unit=unit, **values)
 
+    def _searchable(self) -> dict[str, str]:
+        """The words by which each activity of the package is found."""
+        words: dict[str, str] = {}
+        for unit in self.units:
+            is_first = unit is self.units[0]
+            if has_overview(unit, is_first):
+                words[unit.id] = searchable(unit, self.course if is_first else None)
+            words |= {activity.id: searchable(activity) for activity in unit.for_learners()}
+        if self.course.glossary:
+            words[GLOSSARY] = searchable(self.course.glossary)
+        return words
+
     def _launch(self) -> bytes:
         texts = {key: text for key, text in self.templates.messages.items() if not key.startswith(_NOT_PLAYERS)}
+        overview = self.templates.text("overview.title")
+        known = outline(self.course, self.units, self.title, self.name, self.edition.runtime, overview)
         shell = self.templates.render(
             "player/index.html",
             _nowhere,
@@ -87,80 +153,53 @@ class _Package:
             title=self.title,
             language=self.course.language,
             dir=self.templates.direction,
-            outline=markup(safe_json(self._outline())),
+            outline=markup(safe_json(known)),
             messages=markup(safe_json(texts)),
         )
         return shell.encode()
 
-    def _outline(self) -> dict[str, Any]:
-        """What the player knows of the package before it loads any content."""
-        course = self.course
-        return {
-            "format": 1,
-            "package": {"id": self.name, "version": course.version},
-            "title": self.title,
-            "course": course.title,
-            "language": course.language,
-            "completion": {"pages": course.completion.pages, "quizzes": course.completion.quizzes},
-            "status": course.tracking.scorm12_status,
-            "units": [
-                {
-                    "id": unit.id,
-                    "title": unit.title,
-                    "minutes": unit.minutes,
-                    "content": f"content/{unit.id}.js",
-                    "activities": [*self._overview(unit), *(_entry(activity) for activity in unit.for_learners())],
-                }
-                for unit in self.units
-            ],
-        }
-
-    def _overview(self, unit: Unit) -> list[dict[str, Any]]:
-        """The page about the unit has the unit's id: ids of units and activities are never the same."""
-        title = self.templates.text("overview.title")
-        return [{"id": unit.id, "kind": "page", "title": title, "minutes": 0}] if has_overview(unit, unit is self.units[0]) else []
-
     def _manifest(self) -> bytes:
+        edition = self.edition
         names = (self.course.id, self.unit.id) if self.unit else (self.course.id,)
         resource = Resource(
             identifier("resource", *names),
             "webcontent",
             (LAUNCH, *(name for name in sorted(self.files) if name != LAUNCH)),
             LAUNCH,
-            attributes=((f"{{{dict(SCORM12.prefixed)['adlcp']}}}scormtype", "sco"),),
+            attributes=((f"{{{dict(edition.namespaces.prefixed)['adlcp']}}}{edition.scormtype}", "sco"),),
         )
         item = Item(identifier("item", *names), self.title, resource.identifier)
-        organization = item_element(Item("", self.title, items=(item,)), SCORM12)
-        organization.tag = SCORM12.tag("organization")
+        organization = item_element(Item("", self.title, items=(item,)), edition.namespaces)
+        organization.tag = edition.namespaces.tag("organization")
         organization.set("identifier", identifier("organization", *names))
+        if edition.sequencing:
+            _sequence(organization[-1], edition.namespaces, "deliveryControls", _CONTROLS)
+            _sequence(organization, edition.namespaces, "controlMode", ("choice", "flow"))
         return manifest(
             identifier("manifest", self.name),
-            SCORM12,
-            ("ADL SCORM", "1.2", lom.scorm12(self.course, self.unit)),
+            edition.namespaces,
+            ("ADL SCORM", edition.schemaversion, edition.lom(self.course, self.unit)),
             [organization],
-            [resource_element(resource, SCORM12)],
+            [resource_element(resource, edition.namespaces)],
             (("version", self.course.version),),
             identifier("organization", *names),
         )
 
 
-def _nowhere(reference: Link | Anchor | Media) -> str:
+def _sequence(element: _Element, namespaces: Namespaces, part: str, allowed: tuple[str, ...]) -> None:
+    """Add a sequencing element with one part, in which some attributes are true."""
+    from lxml import etree
+
+    space = f"{{{dict(namespaces.prefixed)['imsss']}}}"
+    added = etree.SubElement(etree.SubElement(element, f"{space}sequencing"), f"{space}{part}")
+    for name in allowed:
+        added.set(name, "true")
+
+
+def _call(function: str, value: Any) -> bytes:
+    """A script that hands a value to a function of the player."""
+    return f"{function}({script_json(value)});\n".encode()
+
+
+def _nowhere(reference: Link | Anchor | Media | Gloss) -> str:
     raise ValueError(f"the player's page cannot refer to {reference}")
-
-
-def _entry(activity: Activity) -> dict[str, Any]:
-    entry: dict[str, Any] = {"id": activity.id, "kind": activity.kind, "title": activity.title, "minutes": activity.minutes}
-    if isinstance(activity, Quiz):
-        entry["passMark"] = activity.set.pass_mark
-        entry["attempts"] = None if activity.set.attempts == "unlimited" else activity.set.attempts
-        entry["questions"] = [_question(question) for question in activity.set.questions]
-    return entry
-
-
-def _question(question: Question) -> dict[str, Any]:
-    entry: dict[str, Any] = {"id": question.id, "kind": question.kind, "points": question.points}
-    if isinstance(question, ShortAnswer):
-        entry["answers"] = [{"id": answer.id, "text": answer.text, "correct": answer.correct} for answer in question.answers]
-    else:
-        entry["right"] = key(question)
-    return entry

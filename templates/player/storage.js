@@ -84,12 +84,9 @@ function encodeQuiz(quiz, attempt) {
   const result = assessQuiz(quiz, attempt);
   const flags = (record.handed ? 1 : 0) + (record.complete ? 2 : 0);
   const head = [counted(record.tries), record.seed.toString(36), record.best.toString(36), flags, worth(result, result.finished)];
-  const answers = quiz.questions
+  const answers = result.list
     .filter((question) => record.answers.has(question.id))
-    .map((question) => {
-      const response = record.answers.get(question.id);
-      return question.mark + (question.kind === "short-answer" ? escaped(response[0]) : response.join(","));
-    });
+    .map((question) => question.mark + STORED[question.kind](record.answers.get(question.id)));
   return [head.join("."), ...answers].join(" ");
 }
 
@@ -111,6 +108,14 @@ function encodeGrid(activity, record) {
   return `${record.shown ? 1 : 0}.${levels(record.levels)}.${levels(record.earlier)}`;
 }
 
+// Answers of each kind as they are stored.
+const STORED = {
+  "single-choice": (ids) => ids[0],
+  "multiple-response": (ids) => ids.join(","),
+  "true-false": (ids) => ids[0][0],
+  "short-answer": (words) => escaped(words[0]),
+};
+
 // A blank is an underscore, since blanks part the answers.
 function escaped(text) {
   return text.replace(/[~_]/g, "~$&").replace(/ /g, "_");
@@ -123,8 +128,9 @@ function unescaped(text) {
 // What can be typed as an answer: one line without control characters and halves of characters, at most as long as the string
 // has room for.
 export function typedText(text, longest) {
-  const line = text.replace(/\p{Cc}+/gu, " ").replace(/\p{Cs}/gu, "").replace(/\s+/gu, " ").trim();
-  return line.slice(0, longest).replace(/[\uD800-\uDBFF]$/, "");
+  let line = text.replace(/\p{Cc}+/gu, " ").replace(/\p{Cs}/gu, "").replace(/\s+/gu, " ").trim();
+  while (JSON.stringify(escaped(line)).length - 2 > longest) line = [...line].slice(0, -1).join("");
+  return line.trim();
 }
 
 // The attempt in a string that an earlier visit, an older package or something else altogether has left, and what has changed in
@@ -200,6 +206,7 @@ function withWorth(record, value, opensAgain, share) {
 
 function responseIn(question, text) {
   if (question.kind === "short-answer") return text ? [unescaped(text)] : null;
+  if (question.kind === "true-false") return { t: ["true"], f: ["false"] }[text] || null;
   const ids = text.split(",");
   return ids.every((id) => question.options.includes(id)) ? ids : null;
 }

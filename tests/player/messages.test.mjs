@@ -37,7 +37,7 @@ test("every text is a text, or has the form `other`", () => {
 test("every text is used, and every text that is used exists", () => {
   const sources = ["templates/", "coursegen/"].flatMap((path) => sourcesIn(new URL(`../../${path}`, import.meta.url)));
   const all = sources.map(({ text }) => text).join("\n");
-  const composed = ["saved.", "state.", "kind.", "option."];
+  const composed = ["saved.", "state.", "kind.", "option.", "completion.", "quiz.how."];
   for (const key of Object.keys(english)) {
     assert.ok(all.includes(`"${key}"`) || composed.some((start) => key.startsWith(start)), `${key} is not used`);
   }

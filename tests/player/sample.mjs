@@ -182,9 +182,10 @@ function inQuiz(quiz, attempt, roll) {
   const result = assessQuiz(quiz, attempt);
   if (result.finished) return result.left ? retried(quiz.id, result.best, result.complete) : opened(quiz.id);
   const question = result.list[roll(result.list.length)];
-  const response = question.kind === "short-answer" ? [TEXTS[1 + roll(TEXTS.length - 1)]] : question.options.filter(() => roll(2));
+  const ticked = (question.options || []).filter(() => roll(2)).slice(0, question.kind === "multiple-response" ? 9 : 1);
+  const response = question.kind === "short-answer" ? [TEXTS[1 + roll(TEXTS.length - 1)]] : ticked;
   if (quiz.feedback === "deferred") return roll(5) ? chosen(quiz.id, question.id, response) : handed(quiz.id);
-  return response.length ? answered(quiz.id, question.id, question.kind === "single-choice" ? response.slice(0, 1) : response) : opened(quiz.id);
+  return response.length ? answered(quiz.id, question.id, response) : opened(quiz.id);
 }
 
 // An attempt after some chance events, and all attempts on the way to it.

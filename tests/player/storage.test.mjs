@@ -196,6 +196,7 @@ test("what is typed is one line of whole characters, and not too long", () => {
   assert.equal(typedText("x".repeat(99), 60).length, 60);
   assert.equal(typedText("\ud800a\udc00", 60), "a");
   assert.equal(typedText("xx😀", 3), "xx");
+  assert.equal(typedText('"a" b_c', 8), '"a" b', "as it is stored, escapes included");
 });
 
 test("two attempts in one have all that either has", () => {

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from mimetypes import guess_type
 from typing import TypeAlias
 
-from ...model import Anchor, Element, Link, Media, Node
+from ...model import Element, Link, Media, Node, Value
 from ...model.rich import PHRASING
 from ...render.html import has_blocks
 
@@ -106,7 +106,7 @@ def _tight(inside: tuple[Node, ...]) -> tuple[Node, ...]:
     return tuple(Element(node.tag, (("class", "mb-0"), *_kept(node)), node.children) if node is last else node for node in inside)
 
 
-def _kept(node: Element) -> tuple[tuple[str, str | Link | Anchor | Media], ...]:
+def _kept(node: Element) -> tuple[tuple[str, Value], ...]:
     """The attributes that the purifier keeps. Classes are the page's own and mean nothing to Moodle's theme."""
     dropped = ("id", "class", "role", "translate", "loading", "download")
     return tuple(
@@ -122,7 +122,7 @@ def quoted(text: str) -> str:
 
 
 def _link(node: Element, inside: tuple[Node, ...], say: Say) -> Iterator[Node]:
-    """A link that leads out or to a file stays; one to another page becomes its words, and where it led."""
+    """A link that leads out or to a file stays; one to another page becomes its words, and where it led; to a term, its words."""
     target = node.get("href")
     if isinstance(target, (str, Media)) and target:
         yield Element("a", _kept(node), inside)

@@ -13,13 +13,13 @@ from typing import Any
 from ... import qti
 from ...archive import Entry
 from ...manifest import MANIFEST, Item, Resource, identifier
-from ...model import Activity, Anchor, Course, Discussion, File, Link, Media, Node, Page, Quiz, Rich, Unit, WebLink
+from ...model import Activity, Anchor, Course, Discussion, File, Gloss, Link, Media, Node, Quiz, Rich, Unit, WebLink
 from ...render.html import has_blocks, html
 from ...render.overview import has_overview
 from ...render.templates import Templates
 from ...render.templates import markup as as_html
 from . import markup
-from .parts import CC11, Plan, section, topic, type_of, web_link
+from .parts import CC11, Plan, page_template, section, topic, type_of, web_link
 
 LARGEST_EMBEDDED = 1_000_000
 """Bytes. A larger picture of a stem or prompt travels as a file: Moodle keeps the text in one database field."""
@@ -43,6 +43,8 @@ class _Cartridge:
             if number == 0 or _has_more(unit):
                 items.append(self._overview(unit))
             items += [self._item(activity) for activity in unit.activities]
+            if unit is self.course.units[-1] and self.course.glossary:
+                items.append(self._glossary())
             self.plan.sections.append(section(unit, markup.defuse(unit.title), items))
         yield MANIFEST, self.plan.manifest(self.course, self._question_text(self.course.description, "feedback"))
         yield from self.plan.files.items()
@@ -51,8 +53,8 @@ class _Cartridge:
         title = markup.defuse(activity.title)
         resource = identifier("resource", activity.id)
         role = "Instructor" if activity.audience == "tutors" else ""
-        if isinstance(activity, Page):
-            self._page(resource, activity.id, title, f"activity/{activity.kind}.html", role, activity=activity)
+        if template := page_template(activity):
+            self._page(resource, activity.id, title, template, role, activity=activity)
         elif isinstance(activity, Quiz):
             name = f"quizzes/{activity.id}.xml"
             self.plan.add(Resource(resource, CC11.assessment, (name,)), qti.assessment(activity, self._flavour()))
@@ -95,6 +97,13 @@ class _Cartridge:
         self._page(identifier("resource", name), name, title, "cartridge/moodle-after-import.html", "Instructor", "en")
         return Item(identifier("item", name), title, identifier("resource", name))
 
+    def _glossary(self) -> Item:
+        """All terms at the end of the last section: a section of its own would have no name."""
+        title = self.templates.text("glossary")
+        name = "page--glossary"
+        self._page(identifier("resource", name), name, title, "cartridge/moodle-glossary.html", glossary=self.course.glossary)
+        return Item(identifier("item", name), title, identifier("resource", name))
+
     def _prepare(self, nodes: Iterable[Node]) -> tuple[Node, ...]:
         return markup.page(nodes, self._say)
 
@@ -117,7 +126,7 @@ class _Cartridge:
         unit, activity = self.places[link.activity]
         return self.templates.text("moodle.see", title=activity.title, unit=unit.title)
 
-    def _address(self, reference: Link | Anchor | Media) -> str:
+    def _address(self, reference: Link | Anchor | Media | Gloss) -> str:
         """Addresses in pages: media beside the pages' folder, with a slash in the path, as Moodle's rewriting needs."""
         if not isinstance(reference, Media):
             raise TypeError(f"{reference} should have become words")
@@ -125,13 +134,13 @@ class _Cartridge:
         self.plan.add_media(path, reference)
         return f"../{path}"
 
-    def _beside(self, reference: Link | Anchor | Media) -> str:
+    def _beside(self, reference: Link | Anchor | Media | Gloss) -> str:
         """Addresses in stems and prompts: Moodle would turn those of files into ones that hold in this one course only."""
         if isinstance(reference, Media) and reference.source.stat().st_size > LARGEST_EMBEDDED:
             return self._address(reference)  # quizzes and topics stand in folders of the same depth as pages
         return self._embed(reference)
 
-    def _embed(self, reference: Link | Anchor | Media) -> str:
+    def _embed(self, reference: Link | Anchor | Media | Gloss) -> str:
         if not isinstance(reference, Media):
             raise TypeError(f"{reference} should have become words")
         return markup.embedded(reference)

@@ -8,7 +8,15 @@ from dataclasses import dataclass, field
 from ... import lom
 from ...archive import Content
 from ...manifest import Item, Namespaces, Resource, identifier, item_element, manifest, resource_element, serialize, unprefixed
-from ...model import Course, Discussion, Media, Unit, WebLink
+from ...model import Activity, Course, Discussion, Media, Page, Unit, WebLink
+
+_SHEETS = {"case": "activity/case-linear.html", "grid": "activity/grid-sheet.html"}
+"""What has a form on paper, for there is no player in a cartridge."""
+
+
+def page_template(activity: Activity) -> str:
+    """The template of an activity that is a page in a cartridge; empty for one that is something else."""
+    return f"activity/{activity.kind}.html" if isinstance(activity, Page) else _SHEETS.get(activity.kind, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable
+from typing import Any
 
 from ... import qti
 from ...archive import Entry
 from ...manifest import MANIFEST, Item, Resource, identifier
-from ...model import Activity, Anchor, Course, Discussion, Element, File, Link, Media, Node, Page, Quiz, Rich, Unit, WebLink
+from ...model import Activity, Anchor, Course, Discussion, Element, File, Gloss, Link, Media, Node, Quiz, Rich, Unit, WebLink
 from ...model.rich import fold
 from ...render.html import blocks, html
 from ...render.links import unlinked
 from ...render.overview import has_overview
 from ...render.templates import Templates, markup
-from .parts import CC13, Plan, section, topic, type_of, web_link
+from .parts import CC13, Plan, page_template, section, topic, type_of, web_link
 
 ROOT = "web_resources"
 STYLE = f"{ROOT}/style/page.css"
+GLOSSARY = f"{ROOT}/glossary.html"
 BASE = "$IMS-CC-FILEBASE$"
 """In texts that are not files, what stands for the folder of the cartridge's web content."""
 
@@ -37,7 +39,7 @@ class _Cartridge:
         self.templates = templates
         self.plan = Plan(CC13)
         self.pages = {
-            activity.id: f"{ROOT}/{unit.id}/{activity.id}.html" for unit, activity in course.activities() if isinstance(activity, Page)
+            activity.id: f"{ROOT}/{unit.id}/{activity.id}.html" for unit, activity in course.activities() if page_template(activity)
         }
 
     def entries(self) -> Iterable[Entry]:
@@ -46,6 +48,8 @@ class _Cartridge:
         for unit in self.course.units:
             items = [self._overview(unit)] if has_overview(unit, unit is self.course.units[0]) else []
             items += [self._item(unit, activity) for activity in unit.activities]
+            if unit is self.course.units[-1] and self.course.glossary:
+                items.append(self._glossary())
             self.plan.sections.append(section(unit, unit.title, items))
         yield MANIFEST, self.plan.manifest(self.course, self.course.description.text())
         yield from self.plan.files.items()
@@ -53,8 +57,8 @@ class _Cartridge:
     def _item(self, unit: Unit, activity: Activity) -> Item:
         resource = identifier("resource", activity.id)
         role = "Instructor" if activity.audience == "tutors" else ""
-        if isinstance(activity, Page):
-            self._page(resource, self.pages[activity.id], unit, activity.title, f"activity/{activity.kind}.html", role, activity)
+        if template := page_template(activity):
+            self._page(resource, self.pages[activity.id], unit, activity.title, template, role, activity=activity)
         elif isinstance(activity, Quiz):
             name = f"assessments/{activity.id}/assessment.xml"
             self.plan.add(Resource(resource, CC13.assessment, (name,)), qti.assessment(activity, self._flavour()))
@@ -80,12 +84,17 @@ class _Cartridge:
         self._page(resource, f"{ROOT}/{unit.id}/{unit.id}.html", unit, title, "activity/overview.html")
         return Item(identifier("item", unit.id, "overview"), title, resource)
 
-    def _page(
-        self, resource: str, path: str, unit: Unit, title: str, template: str, role: str = "", activity: Activity | None = None
-    ) -> None:
+    def _glossary(self) -> Item:
+        """All terms on a page at the end of the last unit."""
+        title = self.templates.text("glossary")
+        resource = identifier("resource", "page", "glossary")
+        self._page(resource, GLOSSARY, None, title, "activity/glossary.html", glossary=self.course.glossary)
+        return Item(identifier("item", "page", "glossary"), title, resource)
+
+    def _page(self, resource: str, path: str, unit: Unit | None, title: str, template: str, role: str = "", **values: Any) -> None:
         used: set[str] = set()
 
-        def address(reference: Link | Anchor | Media) -> str:
+        def address(reference: Link | Anchor | Media | Gloss) -> str:
             return self._address(reference, posixpath.dirname(path), used)
 
         body = self.templates.render(
@@ -94,10 +103,11 @@ class _Cartridge:
             self._prepare,
             course=self.course,
             unit=unit,
-            activity=activity,
             to=None,
             about_course=unit is self.course.units[0],
+            rule=(),
             words=None,
+            **values,
         )
         document = self.templates.render(
             "cartridge/page.html",
@@ -112,7 +122,7 @@ class _Cartridge:
         dependencies = (identifier("resource", "page", "style"), *sorted(used))
         self.plan.add(Resource(resource, "webcontent", (path,), path, role, dependencies=dependencies), document.encode())
 
-    def _address(self, reference: Link | Anchor | Media, folder: str, used: set[str]) -> str:
+    def _address(self, reference: Link | Anchor | Media | Gloss, folder: str, used: set[str]) -> str:
         """Addresses in pages: relative, so that links work wherever the files are copied together."""
         if isinstance(reference, Anchor):
             return f"#{reference.name}"
@@ -120,6 +130,8 @@ class _Cartridge:
             path = f"{ROOT}/media/{reference.path}"
             used.add(self.plan.add_media(path, reference))
             return posixpath.relpath(path, folder)
+        if isinstance(reference, Gloss):
+            return f"{posixpath.relpath(GLOSSARY, folder)}#{reference.term}"
         target = posixpath.relpath(self.pages[reference.activity], folder)
         return f"{target}#{reference.anchor}" if reference.anchor else target
 
@@ -153,14 +165,15 @@ class _Cartridge:
         nodes = self._prepare(text.nodes)
         return html(nodes, self._token) if where == "option" else blocks(nodes, self._token)
 
-    def _token(self, reference: Link | Anchor | Media) -> str:
+    def _token(self, reference: Link | Anchor | Media | Gloss) -> str:
         if isinstance(reference, Anchor):
             return f"#{reference.name}"
         if isinstance(reference, Media):
             path = f"{ROOT}/media/{reference.path}"
             self.plan.add_media(path, reference)
+            anchor = ""
+        elif isinstance(reference, Gloss):
+            path, anchor = GLOSSARY, reference.term
         else:
-            path = self.pages[reference.activity]
-        return f"{BASE}/{path.removeprefix(f'{ROOT}/')}" + (
-            f"#{reference.anchor}" if isinstance(reference, Link) and reference.anchor else ""
-        )
+            path, anchor = self.pages[reference.activity], reference.anchor
+        return f"{BASE}/{path.removeprefix(f'{ROOT}/')}" + (f"#{anchor}" if anchor else "")

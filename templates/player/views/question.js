@@ -1,6 +1,7 @@
 // One question's form: its number and the order of its options, what is ticked or typed, and what is shown once it is settled.
 
 import { answerFor, creditOf, pointsFor } from "../policy.js";
+import { typedText } from "../storage.js";
 import { icon, make } from "./dom.js";
 
 function inputsOf(form) {
@@ -32,7 +33,7 @@ export function arrangeQuestion(doc, question, form, heading, options) {
 
 export function readResponse(question, form) {
   if (question.kind === "short-answer") {
-    const typed = form.querySelector("input").value.trim();
+    const typed = typedText(form.querySelector("input").value, question.length);
     return typed ? [typed] : [];
   }
   const ticked = new Set(inputsOf(form).filter((input) => input.checked).map((input) => input.value));

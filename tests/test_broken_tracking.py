@@ -1,0 +1,97 @@
+"""One fault at a time in what an LMS has to keep: exactly one finding, with its code and place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from samples import FILES, write_course
+from test_broken_sources import Case, expect_one_finding, place
+
+from coursegen.suspend_data import ACTIVITY, INDICATOR, QUESTION, SCENE, mark
+
+COURSE, UNIT, QUIZ, TYPED = "course.yaml", "01-brakes/unit.yaml", "01-brakes/quiz.yaml", "02-discs/quiz.yaml"
+SECOND = "02-discs/unit.yaml"
+CASES: list[Case] = []
+
+
+def broken(code: str, name: str, changes: Mapping[str, str], says: str = "") -> None:
+    """Files in place of those of the course; ``¤`` in one of them is the place of the finding."""
+    (at,) = (place(file, text) for file, text in changes.items() if "¤" in text)
+
+    def make(folder: Path) -> None:
+        write_course(folder, {file: text.replace("¤", "") for file, text in changes.items()})
+
+    CASES.append(Case(name, make, [(code, at)], says))
+
+
+def twins(length: int) -> tuple[str, str]:
+    """Two ids with one mark, found by trying."""
+    seen: dict[str, str] = {}
+    number = 0
+    while (other := seen.setdefault(mark(f"one-{number}", length), f"one-{number}")) == f"one-{number}":
+        number += 1
+    return other, f"one-{number}"
+
+
+def asking(number: int) -> str:
+    """A quiz of so many questions, each of which may need 471 characters: the ids of its options are as long as ids get."""
+    options = "".join(
+        f"      - {{id: {'x' * 56}-{letter}, text: {letter}, correct: {str(letter in 'ab').lower()}, feedback: So.}}\n"
+        for letter in "abcdefgh"
+    )
+    head = "    kind: multiple-response\n    stem: Which?\n    outcomes: [lo-2-1]\n    feedback: Those.\n    options:\n"
+    return "questions:\n" + "".join(f"  - id: q-{nth}\n{head}{options}" for nth in range(number))
+
+
+def only(*packages: str) -> str:
+    return FILES[COURSE].replace("packages: [scorm12-unit, scorm12, cartridge-moodle, cartridge]", f"packages: [{', '.join(packages)}]")
+
+
+MANY = {TYPED: asking(9)}
+broken("D001", "a unit", {**MANY, COURSE: only("scorm12-unit"), SECOND: f"¤{FILES[SECOND]}"}, says='unit "u02"')
+broken("D001", "the course", {**MANY, COURSE: only("scorm12").replace("packages:", "¤packages:")}, says="leave scorm12 out of packages")
+broken("D001", "all that SCORM 2004 keeps", {TYPED: asking(140), COURSE: only("scorm2004").replace("packages:", "¤packages:")}, "64,000")
+
+ONE, TWO = twins(ACTIVITY)
+activities = FILES[UNIT].replace("id: u01-framework", f"id: {ONE}").replace("id: u01-sheet", f"¤id: {TWO}")
+broken("D002", "two activities", {UNIT: activities}, says=f'"{TWO}" and "{ONE}"')
+ONE, TWO = twins(QUESTION)
+questions = FILES[QUIZ].replace("id: q-run-out", f"id: {ONE}").replace("id: q-parts", f"¤id: {TWO}")
+broken("D002", "two questions of a quiz", {QUIZ: questions}, says="rename one of the two")
+ONE, TWO = twins(SCENE)
+ADDED = "  - {kind: KIND, id: u01-more, title: More, minutes: 5, outcomes: [lo-1-1], FILE}\n"
+minutes = {UNIT: FILES[UNIT].replace("minutes: 55", "minutes: 60"), COURSE: FILES[COURSE].replace("workload: 90", "workload: 95")}
+case = f"""\
+scenes:
+  - id: {ONE}
+    title: The door
+    text: It is shut.
+    choices:
+      - {{id: open, text: Open it, to: {TWO}, points: 1, feedback: Good.}}
+      - {{id: wait, text: Wait, to: {TWO}, feedback: Well.}}
+  - {{¤id: {TWO}, title: The room, text: You are in., ending: In}}
+"""
+with_case = {**minutes, UNIT: minutes[UNIT] + ADDED.replace("KIND", "case").replace("FILE", "file: case.yaml"), "01-brakes/case.yaml": case}
+broken("D002", "two scenes of a case", with_case)
+ONE, TWO = twins(INDICATOR)
+grid = f"""\
+title: A grid
+levels: [{{title: Low}}, {{title: High}}]
+dimensions:
+  - id: work
+    title: Work
+    indicators:
+      - {{id: {ONE}, title: One, descriptors: [No, Yes]}}
+      - {{¤id: {TWO}, title: Two, descriptors: [No, Yes]}}
+"""
+with_grid = {**minutes, UNIT: minutes[UNIT] + ADDED.replace("KIND", "grid").replace("FILE", "grid: grid.yaml"), "01-brakes/grid.yaml": grid}
+broken("D002", "two indicators of a grid", with_grid)
+
+broken("D003", "an activity", {UNIT: FILES[UNIT].replace("id: u01-talk", "¤id: cg-glossary")}, says="another id")
+
+
+@pytest.mark.parametrize("case", CASES, ids=[f"{case.expected[0][0]} {case.name}" for case in CASES])
+def test_one_fault_is_one_finding(case: Case, tmp_path: Path) -> None:
+    expect_one_finding(case, tmp_path)

@@ -1,0 +1,120 @@
+"""Packages stay light: what the player weighs, and that making it lighter changes nothing."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from packages import MODULES, course, members
+from samples import write_course
+
+from coursegen.build import build
+from coursegen.render import lighter
+from coursegen.render.templates import Templates, shipped
+
+PLAYER = shipped() / "player"
+TREES = """
+const { parse } = require("internal/deps/acorn/acorn/dist/acorn"); // node's own
+const tree = (text) => JSON.stringify(
+  parse(text, { ecmaVersion: "latest", sourceType: "module" }),
+  (key, value) => (key === "start" || key === "end" ? undefined : value),
+);
+const pairs = JSON.parse(require("fs").readFileSync(0, "utf8"));
+console.log(JSON.stringify(pairs.map(([text, light]) => tree(text) === tree(light))));
+"""
+LIGHT = 40_000
+"""Bytes of all scripts and styles of a package, without the course's texts, as a web server sends them."""
+
+
+def test_a_package_is_light(tmp_path: Path) -> None:
+    """Everything that is loaded before a word of the course can be read."""
+    for package in build(MODULES, tmp_path, ("scorm12-unit", "scorm2004-unit")).packages:
+        player = {name: data for name, data in members(tmp_path / package.name).items() if name.startswith("player/")}
+        assert set(player) == {"player/player.js", "player/page.css", "player/player.css"}
+        packed = sum(len(gzip.compress(data, 9, mtime=0)) for data in player.values())
+        assert packed <= LIGHT, {name: len(gzip.compress(data, 9, mtime=0)) for name, data in player.items()}
+
+
+def test_no_comment_travels(tmp_path: Path) -> None:
+    """Only the names of the modules are left."""
+    (package,) = build(MODULES, tmp_path, ("scorm12",)).packages
+    files = members(tmp_path / package.name)
+    comments = re.findall(r"(?m)^[ \t]*//.*", files["player/player.js"].decode())
+    assert comments
+    assert [line for line in comments if not re.fullmatch(r"// [\w/.-]+\.js", line)] == []
+    for name in ("player/page.css", "player/player.css"):
+        assert b"/*" not in files[name]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "light"),
+    [
+        ("/* one */\n.a { color: red; }\n\n\n  .b {\n    top: 0;\n  }\n", ".a { color: red; }\n.b {\ntop: 0;\n}\n"),
+        (".a{top:0;}/* the course's own */\n.b{top:0}", ".a{top:0;}\n.b{top:0}\n"),
+        ('.a::before { content: "/* no comment */"; }', '.a::before { content: "/* no comment */"; }\n'),
+        (""".a::before { content: '\\'/* x */ "'; }/* y */""", """.a::before { content: '\\'/* x */ "'; }\n"""),
+        ('.a::before { content: "one\\\n   two"; }', '.a::before { content: "one\\\n   two"; }'),
+        ("@media (min-width: 1px) {\n /* it's\n long */\n .a { top: 0 }\n}", "@media (min-width: 1px) {\n.a { top: 0 }\n}\n"),
+        ("", ""),
+    ],
+)
+def test_styles_without_comments(sheet: str, light: str) -> None:
+    assert lighter.style(sheet) == light
+    assert lighter.style(light) == light
+
+
+@pytest.mark.parametrize(
+    ("module", "light"),
+    [
+        ('// why\nconst a = "// no"; // stays\n\n\n', 'const a = "// no"; // stays\n'),
+        ("if (a) {\n  // why\n  b();\n}\n", "if (a) {\nb();\n}\n"),
+        ("const a = `one\n  // two\n  three`;\n", "const a = `one\n  // two\n  three`;\n"),
+        ("const a = 'one\\\n  // two';\n", "const a = 'one\\\n  // two';\n"),
+        ("", ""),
+    ],
+)
+def test_scripts_without_comments(module: str, light: str) -> None:
+    assert lighter.script(module) == light
+    assert lighter.script(light) == light
+
+
+def test_lighter_modules_mean_the_same() -> None:
+    """Each module of the player, made lighter, has the same syntax tree."""
+    names = sorted(path.relative_to(PLAYER).as_posix() for path in PLAYER.rglob("*.js"))
+    pairs = [[(text := (PLAYER / name).read_text("utf-8")), lighter.script(text)] for name in names]
+    done = subprocess.run(["node", "--expose-internals", "-e", TREES], input=json.dumps(pairs), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert len(names) > 20
+    assert json.loads(done.stdout) == [True] * len(names)
+
+
+def test_a_courses_own_modules_stay_as_written(tmp_path: Path) -> None:
+    own = "// Mine.\nexport const FIRST  =  1;\n"
+    (tmp_path / "player" / "views").mkdir(parents=True)
+    (tmp_path / "player" / "routes.js").write_text((PLAYER / "routes.js").read_text("utf-8") + own, "utf-8")
+    joined = Templates(course(MODULES), tmp_path).script("player", "play-scorm12.js")
+    assert "// Mine.\nconst FIRST  =  1;\n" in joined
+    assert joined.count("// ") > joined.count(".js\n")
+
+
+def test_a_courses_own_styles_stand_in_for_ours(tmp_path: Path) -> None:
+    """One of the same name takes the place of ours; others come after it, by name. A view's style can so be replaced alone."""
+    own = {"templates/player/player.css": ".own { top: 0 }\n", "templates/player/a-mine.css": ".mine { top: 0 }\n"}
+    write_course(tmp_path / "source", own)
+    (package,) = build(tmp_path / "source", tmp_path / "dist", ("scorm12",)).packages
+    style = members(tmp_path / "dist" / package.name)["player/player.css"].decode()
+    assert style.startswith(".own { top: 0 }\n.mine { top: 0 }\n")
+    assert ".cg-question" in style
+    assert ".cg-skip" not in style
+
+
+def test_a_style_that_is_not_utf_8_is_a_finding(tmp_path: Path) -> None:
+    write_course(tmp_path / "source")
+    (tmp_path / "source" / "templates" / "player").mkdir(parents=True)
+    (tmp_path / "source" / "templates" / "player" / "mine.css").write_bytes(b'.a { content: "\xe9" }')
+    result = build(tmp_path / "source", tmp_path / "dist", ("scorm12",))
+    assert [finding.code for finding in result.findings] == ["L013"]
