@@ -11,6 +11,7 @@ import sys
 import threading
 import zipfile
 from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -237,8 +238,17 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The packages of modules/, built once, each in a folder, served as by an LMS."""
     folder = tmp_path_factory.mktemp("site")
     unpack(MODULES, folder, tmp_path_factory.mktemp("dist"))
-    shutil.copy(HERE / "lms.html", folder)
-    shutil.copy(javascript("scorm-again/dist/scorm12.js"), folder)
+    with served(folder) as found:
+        yield found
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[Site]:
+    """A folder on the web, with a learning platform in it."""
+    for name in ("lms.html", "strict.js"):
+        shutil.copy(HERE / name, folder)
+    for name in ("scorm12.js", "scorm2004.js"):
+        shutil.copy(javascript(f"scorm-again/dist/{name}"), folder)
     with _Server(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder))) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
@@ -249,7 +259,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 def unpack(source: Path, folder: Path, dist: Path) -> None:
     """Build the course in ``source`` and unpack its SCORM packages and its cartridge below ``folder``."""
-    built = build(source, dist, ("scorm12-unit", "scorm12", "cartridge"))
+    built = build(source, dist, ("scorm12-unit", "scorm12", "scorm2004-unit", "scorm2004", "cartridge"))
     assert not built.failed, built.findings
     for package in built.packages:
         with zipfile.ZipFile(dist / package.name) as archive:
@@ -291,7 +301,7 @@ class Player:
 
     def expect_notice(self, key: str) -> None:
         """Wait until a notice is shown."""
-        expect(self.frame.locator("#cg-notice p")).to_have_text(words(key))
+        expect(self.frame.locator("#cg-notice p:not(.cg-buttons)")).to_have_text(words(key))
 
     def expect_at(self, activity: str, title: str) -> None:
         """Wait until an activity is there, its words too."""
@@ -368,12 +378,15 @@ class Lms:
         api: bool = True,
         clock: bool = False,
         mouse: bool = False,
+        runtime: str = "scorm12",
+        platform: str = "scorm-again",
     ) -> None:
+        """``runtime`` is scorm12 or scorm2004; ``platform`` scorm-again, or strict (tests/strict.js)."""
         self.page = watched.page()
         if clock:
             self.page.clock.install()
         self.page.goto(site.url("lms.html"))
-        self.given = {"before": saved, "mode": mode}
+        self.given = {"before": saved, "mode": mode, "runtime": runtime, "platform": platform}
         self.fail(faults or {})
         if api:
             self.provide()
@@ -387,7 +400,8 @@ class Lms:
         self.page.evaluate("(given) => open_api(given)", self.given)
 
     def fail(self, faults: dict[str, str]) -> None:
-        """From now on, functions of the API refuse ("false") or throw ("throw")."""
+        """From now on, functions of the API refuse ("false"), throw ("throw"), or send what does not arrive ("lost", and "lie" if they
+        call it a success; the strict platform only)."""
         self.page.evaluate("(given) => { faults = given; }", faults)
 
     def calls(self) -> list[Call]:
@@ -396,6 +410,11 @@ class Lms:
     def saved(self) -> Any:
         return self.page.evaluate("saved")
 
+    def kept(self) -> dict[str, str]:
+        """What the platform's server has, by element."""
+        found: dict[str, str] = (self.saved() or {"flat": {}})["flat"]
+        return found
+
     def leave(self) -> Any:
         """Leave the course; what the LMS keeps comes back."""
         self.page.evaluate("leave()")
@@ -403,13 +422,13 @@ class Lms:
 
     def written(self, element: str) -> list[str]:
         """Every value that was written to an element, in order."""
-        return [call.arguments[1] for call in self.calls() if call.name == "LMSSetValue" and call.arguments[0] == element]
+        return [call.arguments[1] for call in self.calls() if call.name.endswith("SetValue") and call.arguments[0] == element]
 
     def interactions(self) -> list[dict[str, str]]:
         """The interactions that were written, in order; the rest of an element's name is the key."""
         found: dict[int, dict[str, str]] = {}
         for call in self.calls():
-            if call.name == "LMSSetValue" and call.arguments[0].startswith("cmi.interactions."):
+            if call.name.endswith("SetValue") and call.arguments[0].startswith("cmi.interactions."):
                 index, _, rest = call.arguments[0].removeprefix("cmi.interactions.").partition(".")
                 found.setdefault(int(index), {})[rest] = call.arguments[1]
         return list(found.values())

@@ -1,10 +1,9 @@
-"""The glossary: what the reader makes of links to terms, and what the rules say about terms."""
+"""The glossary: what the reader makes of links to terms. What the rules say about terms is in test_broken_glossary.py."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from samples import FILES, write_course
 
 from coursegen.check import check_source
@@ -77,37 +76,6 @@ def test_a_glossary_of_another_name_in_a_folder(tmp_path: Path) -> None:
     assert findings == []
     assert course is not None
     assert isinstance(last_link(course).get("href"), Gloss)
-
-
-BROKEN = [
-    ("V001", WHY, '<p><a href="../../glossary.yaml#run-oat">Run-out</a></p>', 'did you mean "run-out"?'),
-    ("V001", WHY, '<p><a href="../../glossary.yaml#wear">Wear</a></p>', 'no term "wear"'),
-    ("V002", WHY, '<p><a href="../../glossary.yaml">Run-out</a></p>', "glossary.yaml does not say"),
-    ("V002", WHY, '<p><a href="../../glossary.yaml#">Run-out</a></p>', "does not say"),
-    ("V003", "glossary.yaml", "  - {id: run-out, term: Wobble, definition: It turns badly.}", "in line 2"),
-    ("V003", "glossary.yaml", "  - {id: pad, term: Pad, definition: '<p id=\"run-out\">It rubs.</p>'}", "that of a term"),
-    ("V004", "glossary.yaml", "  - {id: wobble, term: RUN-OUT, definition: It turns badly.}", "in line 3"),
-    ("V005", "glossary.yaml", "  - {id: pad, term: Pad, definition: It rubs.}", '"Pad"'),
-    ("V005", "glossary.yaml", "  - {id: pad, term: Pad, definition: 'A <a href=\"glossary.yaml#pad\">pad</a>'}", '"Pad"'),
-    ("V006", "glossary.yaml", "  - {id: pad, term: Pad, definition: 'A <a href=\"glossary.yaml#pad\">pad</a>'}", '"Pad" links to itself'),
-]
-
-
-@pytest.mark.parametrize(("code", "file", "line", "says"), BROKEN)
-def test_what_is_wrong(tmp_path: Path, code: str, file: str, line: str, says: str) -> None:
-    before = CHANGES[file]
-    changes = {file: f"{before}{line}\n"}
-    if file == "glossary.yaml" and code not in ("V003", "V005"):  # the term is used, so that one thing alone is wrong
-        changes[WHY] = LINKED + "".join(f'<p><a href="../../glossary.yaml#{name}">It</a></p>' for name in ("pad", "wobble") if name in line)
-    if code == "V003" and "pad" in line:
-        changes[WHY] = LINKED + '<p><a href="../../glossary.yaml#pad">The pad</a></p>'
-    _, findings = read(tmp_path, changes)
-    found = [finding for finding in findings if finding.code == code]
-    assert len(found) == 1, findings
-    assert says in found[0].message
-    assert found[0].place.file.endswith(file)
-    assert found[0].place.line == before.count("\n") + 1
-    assert {finding.code for finding in findings} <= {code, "V006"} if code == "V005" else len(findings) == 1
 
 
 def test_a_glossary_that_cannot_be_read_is_one_finding(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from coursegen.build import build
 ALL = (
     '<p>Text <img src="{up}media/disc.svg" alt="A &quot;disc&quot;"> <a href="{up}files/measurements.csv">the table</a>, '
     '<a href="{up}pages/parts.html#disc">the disc</a>, <a href="{up}quiz.yaml">the quiz</a> '
-    "&lt;b&gt; &amp;amp; ]]&gt; ~=#{{}} 🔧<br>second line</p>"
+    "&lt;b&gt;&lt;/script&gt; &amp;amp; ]]&gt; ~=#{{}} 🔧<br>second line</p>"
 )
 HERE = ALL.format(up="")
 COURSE = ALL.format(up="01-brakes/")
@@ -83,12 +83,16 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "dist"
 
 
+SEARCH = "content/search.js"
+"""Holds words and no HTML: what is a tag or an entity elsewhere is a sign like any other there."""
+
+
 def fragments(dist: Path) -> Iterator[tuple[str, str]]:
     """Every piece of HTML in every package, with a name for it."""
     for package in sorted(dist.glob("sample-*")):
         for name, data in members(package).items():
             text = data.decode("utf-8", "replace")
-            if name.startswith("content/"):
+            if name.startswith("content/") and name != SEARCH:
                 pages = json.loads(text[text.index("(") + 1 : text.rindex(")")])
                 yield from ((f"{package.name}: {page}", html) for page, html in pages.items())
             elif name.endswith(".html") and name != "index.html":
@@ -130,6 +134,19 @@ def test_every_fragment_is_well_formed_and_nested(dist: Path) -> None:
             assert not inside, f"{name}: {inside} in <{element.tag}>"
         seen += 1
     assert seen > 60
+
+
+def test_words_to_search_for_are_words(dist: Path) -> None:
+    """They are what a learner reads, not how it is written in HTML."""
+    seen = 0
+    for package in sorted(dist.glob("sample-ar*scorm12.zip")):
+        text = members(package)[SEARCH].decode()
+        words = json.loads(text[text.index("(") + 1 : text.rindex(")")])
+        for name in ("u01-quiz", "u01-overview") if "u01-quiz" in words else ():
+            assert "the quiz <b></script> &amp; ]]> ~=#{} 🔧 second line" in words[name]
+            assert "<a" not in words[name]
+            seen += 1
+    assert seen == 4, "the unit's package and the whole course's"
 
 
 @needs_schemas

@@ -1,6 +1,8 @@
 // The units' HTML. Each unit is a script that hands its texts to `coursegenContent`; a script element, because a page
 // opened from disk may not fetch files.
 
+import { loadScript } from "./loader.js";
+
 export function createLibrary(win) {
   const texts = new Map();
   const loading = new Map();
@@ -11,20 +13,11 @@ export function createLibrary(win) {
 
   function load(unit) {
     if (!loading.has(unit.id)) {
-      loading.set(
-        unit.id,
-        new Promise((resolve, reject) => {
-          const script = win.document.createElement("script");
-          script.src = unit.content;
-          script.onload = resolve;
-          script.onerror = () => {
-            loading.delete(unit.id); // so that it can be tried again
-            script.remove();
-            reject(new Error(unit.content));
-          };
-          win.document.head.append(script);
-        }),
-      );
+      const tried = loadScript(win.document, unit.content).catch((error) => {
+        loading.delete(unit.id); // so that it can be tried again
+        throw error;
+      });
+      loading.set(unit.id, tried);
     }
     return loading.get(unit.id);
   }

@@ -1,113 +1,154 @@
-// The player: puts the parts together. The only module that touches the page when it is loaded.
+// The player: puts the parts together. play-scorm12.js and play-scorm2004.js start it, each with the dialect of its LMSs.
 
-import { answered, happen, opened, retried } from "./attempt.js";
+import { happen, opened } from "./attempt.js";
 import { createLibrary } from "./content.js";
 import { watchLifecycle } from "./lifecycle.js";
-import { createSession, findApi, isFramed } from "./lms.js";
+import { isFramed } from "./lms.js";
 import { createMessages } from "./messages.js";
-import { activitiesOf, assess, assessQuiz, isRight } from "./policy.js";
-import { createLmsRecorder, createLocalRecorder } from "./recorder.js";
+import { createNotes } from "./notes.js";
+import { openRecorder } from "./opening.js";
+import { activitiesOf, assess } from "./policy.js";
 import { parseRoute, routeTo } from "./routes.js";
-import { scorm12 } from "./scorm12.js";
-import { decodeAttempt, encodeAttempt } from "./storage.js";
+import { decodeAttempt, encodeAttempt, mergeAttempts } from "./storage.js";
 import { goToAnchor, renderActivity } from "./views/activity.js";
+import { createReader } from "./views/aloud.js";
+import { bindCase } from "./views/case.js";
+import { changesNote } from "./views/changes.js";
 import { focusOn } from "./views/dom.js";
+import { createGlossary } from "./views/glossary.js";
+import { bindGrid } from "./views/grid.js";
 import { createOutlineView } from "./views/outline.js";
+import { printButton } from "./views/print.js";
 import { bindQuiz } from "./views/quiz.js";
+import { createSearch } from "./views/search.js";
+import { createSettings } from "./views/settings.js";
 import { createStatusView } from "./views/status.js";
 
-const API_WAIT = 200; // an LMS may put its API in place a moment after the course
-const API_TRIES = 10;
+const BINDERS = { quiz: bindQuiz, case: bindCase, grid: bindGrid };
 
-async function startPlayer(win) {
+export async function startPlayer(win, dialect) {
   const doc = win.document;
-  const outline = JSON.parse(doc.getElementById("cg-outline").textContent);
-  const message = createMessages(JSON.parse(doc.getElementById("cg-messages").textContent), outline.language);
-  const now = () => Date.now();
-  const library = createLibrary(win);
+  const byId = (id) => doc.getElementById(id);
+  const outline = JSON.parse(byId("cg-outline").textContent);
+  const message = createMessages(JSON.parse(byId("cg-messages").textContent), outline.language);
+  // How long something takes is never read from the clock on the wall: it may be set back meanwhile.
+  const clock = { now: () => win.performance.now(), date: () => new Date() };
   const activities = activitiesOf(outline);
   const unitOf = new Map(outline.units.flatMap((unit) => unit.activities.map((activity) => [activity.id, unit])));
-  const heading = doc.getElementById("cg-heading");
-  const unitName = doc.getElementById("cg-unit");
-  unitName.hidden = outline.units.length === 1; // then the header has it
-  const content = doc.getElementById("cg-content");
-  const status = createStatusView({ doc, outline, message });
-  const menu = createOutlineView({
-    doc,
-    nav: doc.getElementById("cg-nav"),
-    button: doc.getElementById("cg-menu"),
-    outline,
-    message,
-  });
+  const heading = byId("cg-heading");
+  const content = byId("cg-content");
+  // An LMS writes the name of an activity above its frame: saying it twice only takes room.
+  doc.documentElement.classList.toggle("cg-framed", isFramed(win));
+  byId("cg-unit").hidden = outline.units.length === 1; // then the header has it
 
-  const { recorder, entry, failed } = await openRecorder(win, outline, now, status);
-  let attempt = decodeAttempt(entry.data, outline);
+  const status = createStatusView({ doc, outline, message });
+  const menu = createOutlineView({ doc, nav: byId("cg-nav"), button: byId("cg-menu"), outline, message });
+  const library = createLibrary(win);
+  const glossary = outline.glossary
+    ? createGlossary({ doc, win, message, nav: byId("cg-nav"), text: () => library.textOf({ id: "cg-glossary", content: "content/glossary.js" }, "cg-glossary") })
+    : null;
+  const pages = glossary ? [...activities, glossary.page] : activities;
+  const textOf = (page) => library.textOf(unitOf.get(page.id) || { id: page.id, content: "content/glossary.js" }, page.id);
+
+  let attempt = null;
   let current = null;
   let ended = false;
   let standing = false; // a notice that stays whatever is shown
   const shown = new Map(); // what has been rendered: half-written answers survive a look at another page
 
-  function update(answer) {
+  const { recorder, entry, failed } = await openRecorder({
+    win,
+    dialect,
+    outline,
+    clock,
+    onState(state) {
+      status.state(state);
+      if (state === "elsewhere") stay("session.elsewhere", "session.here");
+    },
+    onGiven: (data) => take(decodeAttempt(data, outline).attempt),
+  });
+  const found = decodeAttempt(entry.data, outline);
+  const notes = createNotes({ storage: () => win.localStorage, outline, learner: entry.learner });
+  attempt = notes.addTo(found.attempt);
+
+  function update(interactions = []) {
     const report = assess(outline, attempt, entry);
+    // From the glossary, which has no place in the order, the way back leads to where the learner came from.
     const place = activities.indexOf(current);
-    const resultOf = (quiz) => assessQuiz(quiz, attempt);
-    const data = encodeAttempt(attempt, outline, resultOf, recorder.dataLimit);
-    if (!ended) recorder.save({ ...report, data, location: attempt.location, how: outline.status }, answer);
+    const [previous, following] = place < 0 ? [activities.find(({ id }) => id === attempt.location)] : [activities[place - 1], activities[place + 1]];
+    if (!ended) {
+      const data = encodeAttempt(attempt, outline, recorder.ends ? outline.textRoom : Infinity);
+      recorder.save({ ...report, data, location: attempt.location, how: outline.status }, interactions);
+      notes.keep(attempt);
+    }
     menu.update(attempt, current);
-    status.update({ report, attempt, previous: activities[place - 1], following: activities[place + 1] });
+    status.update({ report, attempt, previous, following, isLast: place === activities.length - 1 });
   }
 
-  function bind(quiz, root) {
-    return bindQuiz({
+  // Work from elsewhere is added to this.
+  function take(other) {
+    attempt = mergeAttempts(attempt, other, outline);
+    shown.clear();
+    show(current, { focus: "heading" });
+  }
+
+  function contextOf(activity, root) {
+    return {
       doc,
       root,
-      quiz,
+      activity,
+      outline,
       message,
-      now,
+      clock,
       attempt: () => attempt,
-      check(question, response, seconds) {
-        attempt = happen(attempt, answered(quiz.id, question.id, response));
-        const right = isRight(question, response);
-        update({ question, response, right, seconds, date: new Date(now()) });
+      act(event, interactions) {
+        const before = attempt;
+        attempt = happen(attempt, event);
+        if (attempt !== before || interactions) update(interactions);
       },
-      retry(result) {
-        attempt = happen(attempt, retried(quiz.id, result.best, result.complete));
-        shown.delete(quiz.id);
-        update();
-        show(quiz, { focus: "question" });
+      reopen() {
+        shown.delete(activity.id);
+        show(activity, { focus: "first" });
       },
-    });
+      seed: () => 1 + Math.floor(Math.random() * 0xfffffe),
+    };
   }
 
-  async function viewOf(activity) {
-    if (!shown.has(activity.id)) {
-      const html = await library.textOf(unitOf.get(activity.id), activity.id);
-      const root = renderActivity(doc, html, message);
-      shown.set(activity.id, { root, quiz: activity.kind === "quiz" ? bind(activity, root) : null });
+  async function viewOf(page) {
+    if (!shown.has(page.id)) {
+      const root = renderActivity(doc, await textOf(page), message);
+      if (glossary) glossary.dress(root);
+      const unit = unitOf.get(page.id);
+      if (unit && unit.id === page.id) root.append(printer(() => unit));
+      const bind = BINDERS[page.kind];
+      shown.set(page.id, { root, view: bind ? bind(contextOf(page, root)) : null });
     }
-    return shown.get(activity.id);
+    return shown.get(page.id);
   }
 
-  // `focus`: "none" at the start (the learner may be reading the LMS's page), else "heading", "question" or an anchor.
-  async function show(activity, { focus, anchor }) {
-    current = activity;
+  // `focus`: "none" at the start (the learner may be reading the LMS's page), else "heading" or "first" (the first part).
+  async function show(page, { focus, anchor }) {
+    current = page;
     if (!standing) status.clearNotice();
-    let view = null;
+    reader.stop();
+    let part = null;
     try {
-      view = await viewOf(activity);
+      part = await viewOf(page);
     } catch (error) {
-      if (current === activity) status.notice(message("load.failed"), message("load.again"), () => show(activity, { focus: "heading" }));
+      if (current === page) status.notice(message("load.failed"), [message("load.again"), () => show(page, { focus: "heading" })]);
     }
-    if (current !== activity) return; // the learner has gone on meanwhile
-    heading.textContent = activity.title;
-    unitName.textContent = unitOf.get(activity.id).title;
-    doc.title = activity.title === outline.title ? outline.title : `${activity.title} – ${outline.title}`;
-    content.replaceChildren(...(view ? [view.root] : []));
-    if (view) attempt = happen(attempt, opened(activity.id));
+    if (current !== page) return; // the learner has gone on meanwhile
+    heading.textContent = page.title;
+    byId("cg-unit").textContent = unitOf.has(page.id) ? unitOf.get(page.id).title : outline.course;
+    doc.title = page.title === outline.title ? outline.title : `${page.title} – ${outline.title}`;
+    content.replaceChildren(...(part ? [part.root] : []));
+    if (part && unitOf.has(page.id)) attempt = happen(attempt, opened(page.id));
+    if (glossary) glossary.current(page === glossary.page);
     update();
-    if (view && view.quiz) view.quiz.shown();
-    if (view && anchor && goToAnchor(view.root, anchor)) return;
-    if (focus === "question" && view && view.quiz) view.quiz.focusFirst();
+    if (part && part.view) part.view.shown();
+    if (part && finder.arrived(page.id, part.root)) return;
+    if (part && anchor && goToAnchor(part.root, anchor)) return;
+    if (focus === "first" && part && part.view) part.view.focusFirst();
     if (focus !== "heading") return;
     focusOn(heading);
     win.scrollTo(0, 0);
@@ -115,22 +156,54 @@ async function startPlayer(win) {
 
   function follow(hash, focus) {
     const route = parseRoute(hash);
-    const activity = route && activities.find((one) => one.id === route.activity);
-    if (!activity) return false;
-    if (activity === current && route.anchor) goToAnchor(content, route.anchor);
-    else show(activity, { focus, anchor: route.anchor });
-    return true;
+    const page = route && pages.find((one) => one.id === route.activity);
+    if (!page) return;
+    if (page !== current) show(page, { focus, anchor: route.anchor });
+    else if (!finder.arrived(page.id, content) && !(route.anchor && goToAnchor(content, route.anchor))) focusOn(heading);
   }
 
-  function stay(key) {
+  function stay(key, button = "session.again") {
     standing = true;
-    status.notice(message(key), message("session.again"), () => win.location.reload());
+    status.notice(message(key), [message(button), () => win.location.reload()]);
   }
+
+  // Work that an earlier visit could not send lies on this device. The learner decides, now or at another visit.
+  function offerCopy() {
+    const kept = decodeAttempt(entry.copy, outline).attempt;
+    const whole = (one) => encodeAttempt(one, outline, Infinity);
+    if (whole(mergeAttempts(attempt, kept, outline)) === whole(attempt)) {
+      recorder.settle();
+      return;
+    }
+    standing = true;
+    const settle = (use) => () => {
+      standing = false;
+      recorder.settle();
+      status.clearNotice();
+      if (use) take(kept);
+      else update();
+      focusOn(heading);
+    };
+    status.notice(message("copy.offer"), [message("copy.use"), settle(true)], [message("copy.leave"), settle(false)]);
+  }
+
+  const reader = createReader({ doc, win, message, parts: () => [heading, content] });
+  const unitNow = () => unitOf.get(current.id) || outline.units[0];
+  const printer = (unit) =>
+    printButton({ doc, win, unit, textOf: (of, id) => library.textOf(of, id), message, failed: () => status.notice(message("load.failed")) });
+  createSettings({ doc, win });
+  doc.querySelector("#cg-settings .cg-panel-row").append(printer(unitNow));
+  const finder = createSearch({
+    doc,
+    win,
+    message,
+    places: pages.map(({ id, title }) => ({ id, title, unit: outline.units.length > 1 && unitOf.has(id) ? unitOf.get(id).title : "" })),
+  });
 
   win.addEventListener("hashchange", () => follow(win.location.hash, "heading"));
   doc.addEventListener("click", (event) => {
     const link = event.target.closest("a[href^='#']");
-    if (!link) return;
+    if (!link || event.defaultPrevented) return;
     const hash = link.getAttribute("href");
     if (hash === "#cg-main") {
       event.preventDefault(); // the skip link must not look like a route
@@ -141,9 +214,20 @@ async function startPlayer(win) {
     }
   });
 
+  // What is half typed in a view is kept, too.
+  function leaveViews() {
+    for (const { view } of shown.values()) if (view && view.leave) view.leave();
+  }
+
   watchLifecycle(win, {
-    hidden: () => recorder.touch(),
+    hidden() {
+      leaveViews();
+      recorder.touch();
+    },
+    again: () => recorder.retry(),
     left() {
+      reader.stop(); // some browsers go on speaking
+      leaveViews();
       recorder.close();
       ended = true;
     },
@@ -155,40 +239,19 @@ async function startPlayer(win) {
   });
 
   if (failed) stay("session.failed");
-  if (follow(win.location.hash, "none")) return;
-  const start = [entry.location, attempt.location].map((id) => activities.find((one) => one.id === id)).find(Boolean);
-  const first = start || activities[0];
+  const route = parseRoute(win.location.hash);
+  const asked = route && pages.find((page) => page.id === route.activity);
+  const left = [entry.location, attempt.location].map((id) => activities.find((one) => one.id === id)).find(Boolean);
+  const first = asked || left || activities[0];
   try {
-    win.history.replaceState(null, "", routeTo(first.id)); // unlike a change of the address, no event follows
+    if (!asked) win.history.replaceState(null, "", routeTo(first.id)); // unlike a change of the address, no event follows
   } catch (error) {
     // Some browsers refuse it for files; then the first address is just the page's.
   }
-  await show(first, { focus: "none" });
-  if (first !== activities[0] && !standing) status.notice(message("resumed"));
+  await show(first, { focus: "none", anchor: asked && route.anchor });
+  if (entry.copy && !standing) offerCopy();
+  if (standing) return;
+  const changed = changesNote(doc, found.changes, message);
+  if (changed) status.notice(changed, [message("changes.known"), () => status.clearNotice()]);
+  else if (!asked && first !== activities[0]) status.notice(message("resumed"));
 }
-
-// The LMS if there is one; else this browser. An LMS that is there but does not answer is never replaced by the browser:
-// on a shared computer the next learner would find the attempt.
-async function openRecorder(win, outline, now, status) {
-  const later = { start: (action, delay) => win.setTimeout(action, delay), cancel: (timer) => win.clearTimeout(timer) };
-  const onState = (state) => status.state(state);
-  let recorder = null;
-  for (let tries = isFramed(win) ? API_TRIES : 1; tries > 0; tries -= 1) {
-    const api = findApi(win, scorm12);
-    if (api) {
-      recorder = recorder || createLmsRecorder({ session: createSession(scorm12, api), dialect: scorm12, now, later, onState });
-      const entry = recorder.open();
-      if (entry) return { recorder, entry };
-    }
-    await new Promise((resolve) => win.setTimeout(resolve, API_WAIT));
-  }
-  if (recorder) {
-    onState("failed");
-    return { recorder, failed: true, entry: { data: "", location: "", finished: false, score: null } };
-  }
-  const storage = () => win.localStorage;
-  const local = createLocalRecorder({ storage, key: `coursegen:${outline.package.id}`, onState });
-  return { recorder: local, entry: local.open() };
-}
-
-startPlayer(window);

@@ -1,29 +1,72 @@
 // Keeps the attempt safe: in the LMS, or in this browser where there is none. Both recorders have the same members:
-//   open() -> what was known before, or null if it could not be opened
-//   save(report, answer?) · touch() · close()
-// and tell `onState` how it stands: saved, unsaved, unrecorded, local, nowhere, ended.
+//   open() -> what was known before, or null if the LMS does not answer (then open may be called again):
+//     { recorded, status, finished, score, location, data, interactions, learner, copy }; copy is "" or what an earlier visit
+//     could not save, in place of `data` or besides it
+//   settle()                       the learner has been asked about `copy`: from now on it may be overwritten
+//   save(report, interactions=[])  report: { completed, passed, failed, score, progress, data, location, how }; returns at once
+//   touch()                        the page is hidden or frozen, perhaps for ever
+//   retry()                        it is in sight again, or the network is back
+//   close()                        the page goes
+//   ends                           whether close() ends the session for good
+//   dataLimit                      the length of `data` that can be kept; 0 for any
+// `onState` is told how it stands: saving, saved, unsaved, unrecorded, local, nowhere, ended, elsewhere (another tab has taken
+// over: this one saves no more). `onGiven(data)` gets what a tab before this one had and the LMS did not tell.
+// `now` is a clock that never goes back (performance.now), `date` the browser's (Date.now).
 
+import { createSafe, fingerprint } from "./safe.js";
+import { createTabs } from "./tabs.js";
+
+const COMMIT_AFTER = 100; // time to paint; several saves within it are one request
 const RETRY_AFTER = 30000;
 
-export function createLmsRecorder({ session, dialect, now, later, onState }) {
+function newToken() {
+  return Math.random().toString(36).slice(2);
+}
+
+export function createLmsRecorder({ session, dialect, packageId, storage, listen, now, date, later, onState, onGiven }) {
   const told = new Map(); // what the LMS has accepted; only changes are written
-  let wanted = { data: null, location: "", score: null, completed: false }; // the latest report
-  let answers = []; // interactions the LMS does not have yet
+  const unconfirmed = new Map(); // of these, what no commit has confirmed yet
+  let wanted = null; // the latest report
+  let waiting = []; // interactions the LMS does not have yet
   let entry = null;
   let begun = 0;
-  let retry = null;
-  let dirty = false; // written but not committed
+  let timer = null; // of the next commit
+  let soon = false; // whether that is the one shortly after a change
+  let doubted = false; // a commit was asked for, and it failed or nobody knows
+  let hidden = false;
+  let gone = false; // to another tab
+  let held = false; // an earlier copy, until the learner has decided about it
+  let state = "";
+  let safe = createSafe(storage, "");
+  let tabs = null;
 
-  function setAll(pairs) {
+  function tell(name) {
+    state = name;
+    onState(name);
+  }
+
+  function recording() {
+    return session.state === "active" && entry !== null && entry.recorded && !gone;
+  }
+
+  function plan(action, delay) {
+    if (timer !== null) later.cancel(timer);
+    soon = delay === COMMIT_AFTER;
+    timer = action ? later.start(action, delay) : null;
+  }
+
+  function set(element, value) {
+    if (!session.set(element, value)) return false;
+    unconfirmed.set(element, value);
+    return true;
+  }
+
+  function setChanged(pairs) {
     let accepted = true;
     for (const [element, value] of pairs) {
       if (told.get(element) === value) continue;
-      if (session.set(element, value)) {
-        told.set(element, value);
-        dirty = true;
-      } else {
-        accepted = false;
-      }
+      if (set(element, value)) told.set(element, value);
+      else accepted = false;
     }
     return accepted;
   }
@@ -31,87 +74,176 @@ export function createLmsRecorder({ session, dialect, now, later, onState }) {
   // An interaction is a record for teachers, not part of the learner's state: an LMS that refuses one element of it
   // (some are strict about formats) must not keep the attempt from being saved. Only a refused id is tried again, and given up
   // after three times; not counting those when the LMS took nothing at all (`working` is false).
-  function setAnswers(working) {
-    const waiting = answers;
-    answers = [];
-    for (const answer of waiting) {
-      const [first, ...rest] = dialect.interaction(entry.interactions, answer);
-      if (session.set(...first)) {
-        rest.forEach((pair) => session.set(...pair));
+  function setInteractions(working) {
+    const all = waiting;
+    waiting = [];
+    for (const one of all) {
+      if (entry.interactions >= dialect.mostInteractions) continue;
+      const [first, ...rest] = dialect.interaction(entry.interactions, one.interaction);
+      if (set(...first)) {
+        rest.forEach((pair) => set(...pair));
         entry.interactions += 1;
-        dirty = true;
-      } else if (!working || answer.refused < 2) {
-        answers.push({ ...answer, refused: answer.refused + (working ? 1 : 0) });
+      } else if (!working || one.refused < 2) {
+        waiting.push({ ...one, refused: one.refused + (working ? 1 : 0) });
       }
     }
   }
 
   function write() {
-    const accepted = setAll(dialect.state({ ...wanted, entry }));
-    if (entry.interactions !== null) setAnswers(accepted);
+    if (wanted === null) return true;
+    const accepted = setChanged(dialect.state(wanted, entry));
+    setInteractions(accepted);
     return accepted;
   }
 
-  function flush(withTime) {
-    if (session.state !== "active" || !entry.recorded) return;
-    let accepted = write();
-    if (dirty || withTime) {
-      session.set(...dialect.time((now() - begun) / 1000));
-      if (session.commit()) dirty = false;
-      else accepted = false;
+  function setTime() {
+    return setChanged([dialect.time((now() - begun) / 1000)]);
+  }
+
+  function isUnsaved() {
+    return doubted || waiting.some((one) => one.refused === 0) || changes().length > 0;
+  }
+
+  function changes() {
+    return wanted === null ? [] : dialect.state(wanted, entry).filter(([element, value]) => told.get(element) !== value);
+  }
+
+  // Moodle's SCORM 1.2 sends only values that differ from those of the last request, and counts a request that failed: the
+  // same values again would never be sent, and the empty request would succeed. So each unconfirmed element gets another value,
+  // that is committed, and then the right one again. False if that commit fails, too.
+  function remind() {
+    const elements = [...unconfirmed];
+    for (const [element, value] of elements) session.set(element, dialect.other(element, value));
+    const reached = session.commit();
+    for (const [element, value] of elements) if (!session.set(element, value)) told.delete(element);
+    return reached;
+  }
+
+  function commit() {
+    plan(null);
+    if (!recording() || tabs.yielded()) return;
+    if (hidden) return handOver();
+    const reached = !(doubted && dialect.other) || remind();
+    let accepted = write() && reached;
+    if (reached && unconfirmed.size) {
+      setTime();
+      doubted = !session.commit();
+      if (doubted) accepted = false;
+      else unconfirmed.clear();
     }
-    onState(accepted ? "saved" : "unsaved");
-    if (retry !== null) later.cancel(retry);
-    retry = accepted ? null : later.start(() => flush(false), RETRY_AFTER);
+    if (accepted && !held) safe.drop();
+    tell(accepted ? "saved" : "unsaved");
+    if (!accepted) plan(commit, RETRY_AFTER);
+  }
+
+  // While a page is hidden or goes, a browser may let requests go without an answer, and an LMS may call that a success (Moodle
+  // does). What was unsaved before counts as unsaved until a commit in sight of the learner confirms it.
+  function handOver() {
+    const unsure = isUnsaved();
+    write();
+    setTime();
+    if (!unconfirmed.size) return;
+    if (session.commit() && !unsure) unconfirmed.clear();
+    else doubted = true;
+  }
+
+  function end() {
+    plan(null);
+    if (recording()) {
+      write();
+      setTime();
+    }
+    session.end();
+  }
+
+  // Another tab goes on. Where this one has slept meanwhile, its values are older than the LMS's: then it writes none.
+  function yieldTo(fresh) {
+    const data = wanted !== null && (fresh || isUnsaved()) ? wanted.data : "";
+    if (fresh) end();
+    plan(null);
+    gone = true;
+    tell("elsewhere");
+    return data;
+  }
+
+  function openCopy() {
+    const name = entry.learner ? `coursegen:${packageId}:${fingerprint(`${packageId} ${entry.learner}`)}` : "";
+    safe = createSafe(storage, name && `${name}:unsaved`);
+    entry.copy = safe.get();
+    if (entry.copy === entry.data) entry.copy = "";
+    held = entry.copy !== "";
+    if (!held) safe.drop();
+    const given = (data) => data && data !== entry.data && onGiven(data);
+    tabs = createTabs({ storage, listen, key: name && `${name}:tab`, token: newToken(), date, taken: yieldTo, given });
+    tabs.claim();
   }
 
   return {
-    ends: true, // leaving the page ends the session for good
+    ends: true,
     dataLimit: dialect.dataLimit,
     open() {
       if (!session.begin()) return null;
       begun = now();
-      entry = dialect.read((element) => session.get(element));
-      if (!entry.recorded) onState("unrecorded"); // else the first save, which follows at once, says how it stands
+      entry = { ...dialect.read((element) => session.get(element)), copy: "" };
+      if (entry.recorded) openCopy();
+      else tell("unrecorded"); // else the first save, which follows at once, says how it stands
       return entry;
     },
-    save(report, answer) {
+    settle() {
+      held = false;
+      if (!recording()) return;
+      if (isUnsaved()) safe.put(wanted.data);
+      plan(commit, COMMIT_AFTER); // which drops the copy, once all is saved
+    },
+    save(report, interactions = []) {
       wanted = report;
-      if (!entry || session.state !== "active" || !entry.recorded) return;
-      if (answer) answers.push({ ...answer, refused: 0 });
-      flush(false);
+      if (!recording() || tabs.yielded()) return;
+      if (entry.interactions !== null) waiting.push(...interactions.map((interaction) => ({ interaction, refused: 0 })));
+      if (!waiting.length && !changes().length) return;
+      if (!held) safe.put(report.data); // the tab may be killed before the commit
+      if (state !== "unsaved") tell("saving");
+      if (timer === null || !soon) plan(commit, COMMIT_AFTER);
     },
-    // The page may be about to vanish without notice: let the LMS have the time, too.
     touch() {
-      flush(true);
+      hidden = true;
+      if (!recording() || tabs.yielded()) return;
+      plan(null);
+      handOver();
     },
-    // Ending a session stores it. A commit before it would be one request more while the page goes away.
+    retry() {
+      hidden = false;
+      if (recording() && isUnsaved()) commit();
+    },
+    // Ending a session stores it. A commit before it would be one request more while the page goes away. A copy of what was
+    // unsaved stays: this request has no answer, either.
     close() {
-      if (session.state !== "active") return;
-      if (entry && entry.recorded) {
-        write();
-        session.set(...dialect.time((now() - begun) / 1000));
-      }
-      if (retry !== null) later.cancel(retry);
-      retry = null;
-      session.end();
-      onState("ended");
+      if (session.state !== "active" || gone || (recording() && tabs.yielded())) return;
+      end();
+      if (tabs) tabs.release();
+      tell("ended");
     },
   };
 }
 
-// `open` gets the browser's storage; it may be forbidden, full or missing, and then says so by throwing.
-export function createLocalRecorder({ storage, key, onState }) {
-  let kept = true;
+export function createLocalRecorder({ packageId, storage, listen, date, onState }) {
+  const key = `coursegen:${packageId}`;
+  let last = ""; // what is in the storage, as far as we know
+  let gone = false;
+
+  function leave() {
+    gone = true;
+    onState("elsewhere");
+    return "";
+  }
+
+  const tabs = createTabs({ storage, listen, key: `${key}:tab`, token: newToken(), date, taken: leave, given() {} });
 
   function attempted(action) {
     try {
-      const value = action();
-      kept = true;
-      return value;
+      action(storage());
+      if (!gone) onState("local");
     } catch (error) {
-      kept = false;
-      return null;
+      onState("nowhere");
     }
   }
 
@@ -119,15 +251,26 @@ export function createLocalRecorder({ storage, key, onState }) {
     ends: false,
     dataLimit: 0,
     open() {
-      const data = attempted(() => storage().getItem(key));
-      onState(kept ? "local" : "nowhere");
-      return { recorded: true, status: "", finished: false, score: null, location: "", data: data || "", interactions: null };
+      attempted((store) => {
+        last = store.getItem(key) || "";
+      });
+      tabs.claim();
+      const known = { recorded: true, status: "", finished: false, score: null, location: "", interactions: null };
+      return { ...known, data: last, learner: "", copy: "" };
     },
-    save(report) {
-      attempted(() => storage().setItem(key, report.data));
-      onState(kept ? "local" : "nowhere");
+    settle() {},
+    save({ data }) {
+      if (gone || tabs.yielded()) return;
+      attempted((store) => {
+        // A page from the back/forward cache may not have heard of the tab that went on.
+        if ((store.getItem(key) || "") !== last) leave();
+        else store.setItem(key, (last = data));
+      });
     },
     touch() {},
-    close() {},
+    retry() {},
+    close() {
+      tabs.release();
+    },
   };
 }

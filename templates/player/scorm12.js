@@ -1,5 +1,7 @@
-// All that is special to SCORM 1.2: names, vocabularies, formats. Another version is another object with the same members;
-// nothing else in the player knows an element's name.
+// All that is special to SCORM 1.2: names, vocabularies, formats. scorm2004.js has the same members; nothing else in the
+// player knows an element's name.
+
+import { oneLine } from "./lines.js";
 
 const FINISHED_12 = ["failed", "completed", "passed"]; // in rising order: a status never goes back
 
@@ -18,31 +20,10 @@ export function clockTime12(date) {
   return [date.getHours(), date.getMinutes(), date.getSeconds()].map((part) => pad(part, 2)).join(":");
 }
 
-// One line of at most 255 characters; a character of two code units is not cut in two.
-function feedback12(text) {
-  const line = String(text).replace(/\s+/gu, " ").slice(0, 255);
-  return /[\uD800-\uDBFF]$/.test(line) ? line.slice(0, -1) : line;
+function feedback12(type, values) {
+  if (type === "true-false") return values[0][0];
+  return oneLine(values.join(","), 255);
 }
-
-function responses12(question, response) {
-  if (question.kind === "true-false") return response.map((value) => value[0]);
-  if (question.kind === "short-answer") return response.map(feedback12);
-  return [feedback12(response.join(","))];
-}
-
-function patterns12(question) {
-  if (question.kind === "short-answer") {
-    return question.answers.filter((answer) => answer.correct).map((answer) => answer.text);
-  }
-  return [question.right.join(",")];
-}
-
-const TYPES_12 = {
-  "single-choice": "choice",
-  "multiple-response": "choice",
-  "true-false": "true-false",
-  "short-answer": "fill-in",
-};
 
 export const scorm12 = {
   apiName: "API",
@@ -55,6 +36,7 @@ export const scorm12 = {
     error: "LMSGetLastError",
   },
   dataLimit: 4096, // what the standard promises; many LMSs take more
+  mostInteractions: Infinity,
 
   // What the LMS knows at the start.
   read(get) {
@@ -64,6 +46,7 @@ export const scorm12 = {
     const score = get("cmi.core.score.raw");
     return {
       recorded: mode !== "review" && mode !== "browse",
+      learner: get("cmi.core.student_id"),
       status,
       finished: FINISHED_12.includes(status),
       score: score === "" || Number.isNaN(Number(score)) ? null : Number(score),
@@ -73,25 +56,25 @@ export const scorm12 = {
     };
   },
 
-  // The state of the attempt as elements: { data, location, score, completed, passed, how, entry }; data is null before
-  // anything is known. Exit "suspend" always: without it the next visit would not count as a continuation. The status
-  // comes last, since it is what makes an LMS look at the others.
-  state(report) {
-    const pairs = [["cmi.core.exit", "suspend"]];
-    if (report.data !== null) {
-      pairs.push(["cmi.suspend_data", report.data], ["cmi.core.lesson_location", report.location]);
-    }
+  // A report as elements. Exit "suspend" always: without it the next visit would not count as a continuation. The status comes
+  // last, since it is what makes an LMS look at the others.
+  state(report, entry) {
+    const pairs = [
+      ["cmi.core.exit", "suspend"],
+      ["cmi.suspend_data", report.data],
+      ["cmi.core.lesson_location", report.location],
+    ];
     if (report.score !== null) {
       pairs.push(["cmi.core.score.min", "0"], ["cmi.core.score.max", "100"], ["cmi.core.score.raw", String(report.score)]);
     }
-    const status = this.status(report);
+    const status = this.status(report, entry);
     if (status) pairs.push(["cmi.core.lesson_status", status]);
     return pairs;
   },
 
   // The status to report, or null where the LMS knew a better one before this session. "incomplete" is written, too:
   // without a status some LMSs take any visit for a completed one.
-  status({ completed, passed, how, entry }) {
+  status({ completed, passed, how }, entry) {
     let reached = "incomplete";
     if (completed) reached = how === "passed-failed" ? (passed ? "passed" : "failed") : "completed";
     return FINISHED_12.indexOf(reached) >= FINISHED_12.indexOf(entry.status) ? reached : null;
@@ -101,24 +84,33 @@ export const scorm12 = {
     return ["cmi.core.session_time", timespan12(seconds)];
   },
 
-  // A checked answer: { question, response, right, seconds, date }. The id goes first; the rest hangs on it.
-  interaction(index, answer) {
-    const { question } = answer;
+  // An interaction (interactions.js). The id goes first; the rest hangs on it.
+  interaction(index, { id, type, response, patterns, result, weighting, seconds, date }) {
     const name = `cmi.interactions.${index}.`;
     const pairs = [
-      [`${name}id`, question.id],
-      [`${name}type`, TYPES_12[question.kind]],
-      [`${name}time`, clockTime12(answer.date)],
-      [`${name}weighting`, String(question.points)],
+      [`${name}id`, id],
+      [`${name}type`, type],
+      [`${name}time`, clockTime12(date)],
     ];
-    patterns12(question).slice(0, 10).forEach((pattern, nth) => {
-      pairs.push([`${name}correct_responses.${nth}.pattern`, responses12(question, [pattern])[0]]);
+    if (weighting !== undefined) pairs.push([`${name}weighting`, String(weighting)]);
+    patterns.slice(0, 10).forEach((pattern, nth) => {
+      pairs.push([`${name}correct_responses.${nth}.pattern`, feedback12(type, pattern)]);
     });
-    pairs.push(
-      [`${name}student_response`, responses12(question, answer.response)[0]],
-      [`${name}result`, answer.right ? "correct" : "wrong"],
-      [`${name}latency`, timespan12(answer.seconds)],
-    );
+    if (response.length) pairs.push([`${name}student_response`, feedback12(type, response)]);
+    pairs.push([`${name}result`, String(result)], [`${name}latency`, timespan12(seconds)]);
     return pairs;
+  },
+
+  // Another value that an element may have for a moment, near the right one; see `remind` in recorder.js for what it is for.
+  other(element, value) {
+    const name = element.slice(element.lastIndexOf(".") + 1);
+    if (name === "exit") return "";
+    if (name === "lesson_status") return value === "incomplete" ? "browsed" : "incomplete";
+    if (name === "type") return value === "choice" ? "fill-in" : "choice";
+    if (name === "result") return value === "neutral" ? "wrong" : "neutral";
+    if (/^(raw|min|max|weighting)$/.test(name)) return String(Math.floor(value) + (value > 1 ? -1 : 1));
+    if (/^(time|latency|session_time)$/.test(name)) return value === "00:00:01" ? "00:00:02" : "00:00:01";
+    if (name === "suspend_data") return `${value.slice(0, 4095)} `; // still readable, should all end just now
+    return value === "t" ? "f" : value === "f" ? "t" : `${value.slice(0, 254)}.`;
   },
 };

@@ -2,12 +2,11 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { clockTime12, scorm12, timespan12 } from "../../templates/player/scorm12.js";
-import { fakeApi, sampleQuiz } from "./sample.mjs";
+import { platform } from "./platform.mjs";
 
-const [one, many, statement, word] = sampleQuiz().questions;
 const date = new Date(2026, 0, 2, 3, 4, 5);
-const entry = (status) => ({ status });
-const report = (changes) => ({ data: "{}", location: "p", score: null, completed: false, passed: false, how: "completed", entry: entry(""), ...changes });
+const report = (changes) => ({ data: "{}", location: "p", score: null, progress: 0, completed: false, passed: false, failed: false, how: "completed", ...changes });
+const interaction = (changes) => ({ id: "q-1", type: "choice", response: ["b"], patterns: [["a"]], result: "wrong", weighting: 2, seconds: 75, date, ...changes });
 
 test("time spans and clock times", () => {
   assert.equal(timespan12(0), "0000:00:00");
@@ -20,21 +19,24 @@ test("time spans and clock times", () => {
 
 test("what is read at the start", () => {
   const read = (values) => scorm12.read((name) => values[name] ?? "");
-  assert.deepEqual(read({}), { recorded: true, status: "", finished: false, score: null, location: "", data: "", interactions: null });
+  const nothing = { recorded: true, learner: "", status: "", finished: false, score: null, location: "", data: "", interactions: null };
+  assert.deepEqual(read({}), nothing);
   const back = read({
-    "cmi.core.lesson_mode": "normal", "cmi.core.lesson_status": "passed", "cmi.core.score.raw": "66.67",
+    "cmi.core.lesson_mode": "normal", "cmi.core.lesson_status": "passed", "cmi.core.score.raw": "66.67", "cmi.core.student_id": "l1",
     "cmi.core.lesson_location": "p", "cmi.suspend_data": "d", "cmi.interactions._count": "7",
   });
-  assert.deepEqual(back, { recorded: true, status: "passed", finished: true, score: 66.67, location: "p", data: "d", interactions: 7 });
+  assert.deepEqual(back, { recorded: true, learner: "l1", status: "passed", finished: true, score: 66.67, location: "p", data: "d", interactions: 7 });
   assert.equal(read({ "cmi.core.lesson_mode": "review" }).recorded, false);
   assert.equal(read({ "cmi.core.lesson_mode": "browse" }).recorded, false);
+  assert.equal(read({ "cmi.core.credit": "no-credit" }).recorded, true);
   assert.equal(read({ "cmi.core.score.raw": "n/a" }).score, null);
 });
 
 test("the status: incomplete at first, then what was reached, and never back", () => {
-  const status = (completed, passed, how, before) => scorm12.status({ completed, passed, how, entry: entry(before) });
+  const status = (completed, passed, how, before) => scorm12.status(report({ completed, passed, how }), { status: before });
   for (const before of ["", "not attempted", "incomplete", "browsed"]) {
     assert.equal(status(false, false, "completed", before), "incomplete");
+    assert.equal(status(false, true, "passed-failed", before), "incomplete");
     assert.equal(status(true, false, "completed", before), "completed");
     assert.equal(status(true, true, "passed-failed", before), "passed");
     assert.equal(status(true, false, "passed-failed", before), "failed");
@@ -47,48 +49,80 @@ test("the status: incomplete at first, then what was reached, and never back", (
 });
 
 test("the state: always suspend, a score only when there is one, the status last", () => {
-  assert.deepEqual(scorm12.state(report({})), [
+  assert.deepEqual(scorm12.state(report({}), { status: "" }), [
     ["cmi.core.exit", "suspend"],
     ["cmi.suspend_data", "{}"],
     ["cmi.core.lesson_location", "p"],
     ["cmi.core.lesson_status", "incomplete"],
   ]);
-  const done = scorm12.state(report({ score: 66.67, completed: true }));
+  const done = scorm12.state(report({ score: 66.67, completed: true }), { status: "" });
   assert.deepEqual(done.slice(3), [
     ["cmi.core.score.min", "0"],
     ["cmi.core.score.max", "100"],
     ["cmi.core.score.raw", "66.67"],
     ["cmi.core.lesson_status", "completed"],
   ]);
-  assert.deepEqual(scorm12.state(report({ data: null })).map(([name]) => name), ["cmi.core.exit", "cmi.core.lesson_status"]);
 });
 
+// [interaction, what is told of it]
+const INTERACTIONS = [
+  [interaction(), { type: "choice", student_response: "b", result: "wrong", pattern: "a" }],
+  [interaction({ response: ["a", "c"], patterns: [["a", "c"]], result: "correct" }), { type: "choice", student_response: "a,c", result: "correct", pattern: "a,c" }],
+  [interaction({ response: ["a"], patterns: [["a", "c"]], result: 0.67 }), { type: "choice", student_response: "a", result: "0.67", pattern: "a,c" }],
+  [interaction({ response: [] }), { type: "choice", student_response: undefined, result: "wrong", pattern: "a" }],
+  [interaction({ patterns: [], result: "neutral", weighting: undefined }), { type: "choice", student_response: "b", result: "neutral", pattern: undefined }],
+  [interaction({ type: "true-false", response: ["false"], patterns: [["true"]] }), { type: "true-false", student_response: "f", result: "wrong", pattern: "t" }],
+  [
+    interaction({ type: "fill-in", response: ["  Blended\nlearning"], patterns: [["Blended"], ["blended learning"]], result: "correct" }),
+    { type: "fill-in", student_response: " Blended learning", result: "correct", pattern: "Blended" },
+  ],
+  [
+    interaction({ type: "fill-in", response: ["\u{1F600}".repeat(200)], patterns: [["x"]] }),
+    { type: "fill-in", student_response: "\u{1F600}".repeat(127), result: "wrong", pattern: "x" },
+  ],
+];
+
 test("interactions of every kind are taken by a strict API", () => {
-  const cases = [
-    [one, ["b"], { type: "choice", student_response: "b", result: "wrong", pattern: "a" }],
-    [many, ["a", "c"], { type: "choice", student_response: "a,c", result: "correct", pattern: "a,c" }],
-    [statement, ["false"], { type: "true-false", student_response: "f", result: "correct", pattern: "f" }],
-    [word, ["  Blended\nlearning"], { type: "fill-in", student_response: " Blended learning", result: "correct", pattern: "Blended" }],
-    [word, ["\u{1F600}".repeat(200)], { type: "fill-in", student_response: "\u{1F600}".repeat(127), result: "wrong", pattern: "Blended" }],
-  ];
-  const api = fakeApi();
+  const { api, kept } = platform("scorm12");
   api.LMSInitialize("");
-  cases.forEach(([question, response, expected], nth) => {
-    const answer = { question, response, right: expected.result === "correct", seconds: 75, date };
-    for (const [name, value] of scorm12.interaction(nth, answer)) {
-      assert.equal(api.LMSSetValue(name, value), "true", `${name} = ${value}`);
-    }
-    const told = (name) => api.values[`cmi.interactions.${nth}.${name}`];
-    assert.equal(told("id"), question.id);
-    assert.equal(told("type"), expected.type);
-    assert.equal(told("student_response"), expected.student_response);
-    assert.equal(told("result"), expected.result);
+  INTERACTIONS.forEach(([given], nth) => {
+    for (const [name, value] of scorm12.interaction(nth, given)) assert.equal(api.LMSSetValue(name, value), "true", `${name} = ${value}`);
+  });
+  assert.equal(api.LMSGetValue("cmi.interactions._count"), String(INTERACTIONS.length));
+  api.LMSCommit("");
+  INTERACTIONS.forEach(([given, expected], nth) => {
+    const told = (name) => kept().flat[`cmi.interactions.${nth}.${name}`];
+    for (const name of ["type", "student_response", "result"]) assert.equal(told(name), expected[name], `${nth} ${name}`);
+    assert.equal(told("id"), "q-1");
     assert.equal(told("correct_responses.0.pattern"), expected.pattern);
-    assert.equal(told("weighting"), String(question.points));
+    assert.equal(told("weighting"), given.weighting === undefined ? undefined : "2");
     assert.equal(told("latency"), "0000:01:15");
     assert.equal(told("time"), "03:04:05");
   });
-  assert.equal(api.values["cmi.interactions.3.correct_responses.1.pattern"], "blended learning");
-  assert.equal(api.values["cmi.interactions.3.correct_responses.2.pattern"], undefined, "mistakes are no patterns");
-  assert.equal(api.values["cmi.interactions._count"], "5");
+  assert.equal(kept().flat["cmi.interactions.6.correct_responses.1.pattern"], "blended learning");
+});
+
+test("another value for an element is one that the LMS takes, and another", () => {
+  const { api } = platform("scorm12");
+  api.LMSInitialize("");
+  const pairs = [0, 100, 0.5, 1, 16.67, null].flatMap((score) =>
+    [true, false].flatMap((completed) =>
+      ["{}", "x".repeat(4096)].flatMap((data) => scorm12.state(report({ score, completed, data, location: data.slice(0, 255) }), { status: "" })),
+    ),
+  );
+  pairs.push(scorm12.time(0), scorm12.time(1), scorm12.time(2));
+  const all = [...pairs, ...INTERACTIONS.flatMap(([given], nth) => scorm12.interaction(nth, given))];
+  for (const [name, value] of all) {
+    assert.equal(api.LMSSetValue(name, value), "true");
+    const other = scorm12.other(name, value);
+    assert.notEqual(other, value, name);
+    assert.equal(api.LMSSetValue(name, other), "true", `${name} = ${other}`);
+    assert.equal(api.LMSSetValue(name, value), "true");
+  }
+  for (let score = 0; score <= 10000; score += 1) {
+    const value = String(score / 100);
+    const other = scorm12.other("cmi.core.score.raw", value);
+    assert.ok(Number(other) !== Number(value) && /^\d{1,3}$/.test(other) && Number(other) <= 100, value);
+  }
+  assert.deepEqual(JSON.parse(scorm12.other("cmi.suspend_data", '{"v":2}')), { v: 2 }, "still readable");
 });

@@ -1,0 +1,7 @@
+// Text for elements of an LMS.
+
+// One line of so many characters at most; a character of two code units is not cut in two.
+export function oneLine(text, most) {
+  const line = String(text).replace(/\s+/gu, " ").slice(0, most);
+  return /[\uD800-\uDBFF]$/.test(line) ? line.slice(0, -1) : line;
+}

@@ -1,0 +1,128 @@
+// All that is special to SCORM 2004 (3rd and 4th edition): names, vocabularies, formats. The members are those of scorm12.js.
+
+import { oneLine } from "./lines.js";
+
+// In rising order: a status never goes back.
+const COMPLETION = ["incomplete", "completed"];
+const SUCCESS = ["unknown", "failed", "passed"];
+
+const MOST_PATTERNS = { choice: 10, "true-false": 1, "fill-in": 5 };
+const MOST_CHOICES = 36;
+
+// timeinterval (second,10,0).
+export function timespan2004(seconds) {
+  const whole = Math.max(0, Math.min(Math.round(seconds) || 0, 1e9));
+  return `PT${Math.floor(whole / 3600)}H${Math.floor(whole / 60) % 60}M${whole % 60}S`;
+}
+
+// time (second,10,2) in universal time. Two digits of a second: with none Moodle takes no Z, and nobody takes three.
+export function timestamp2004(date) {
+  return `${date.toISOString().slice(0, 22)}Z`;
+}
+
+// A localized_string_type of 250 characters without its language: a text must not begin as if it named one, and brackets around
+// a comma, point or colon part values.
+export function text2004(text) {
+  const line = String(text).replace(/\s+/gu, " ").replace(/\[([,.:])\]/g, "[ $1 ]");
+  return oneLine(line.startsWith("{") ? ` ${line}` : line, 250);
+}
+
+// A short_identifier_type as Moodle takes it. Ids here have no underscores, so none become equal.
+function identifier2004(id) {
+  return id.replace(/[^\w.]/g, "_");
+}
+
+function response2004(type, values) {
+  if (type === "true-false") return values[0];
+  if (type === "fill-in") return values.map(text2004).join("[,]");
+  return [...new Set(values.map(identifier2004))].slice(0, MOST_CHOICES).join("[,]");
+}
+
+function decimals(number, digits) {
+  return String(Number(number.toFixed(digits)));
+}
+
+function numberIn(text) {
+  return text === "" || Number.isNaN(Number(text)) ? null : Number(text);
+}
+
+export const scorm2004 = {
+  apiName: "API_1484_11",
+  calls: { begin: "Initialize", end: "Terminate", get: "GetValue", set: "SetValue", commit: "Commit", error: "GetLastError" },
+  dataLimit: 64000,
+  mostInteractions: 250, // what the standard promises; each one more makes every request of Moodle's longer
+
+  read(get) {
+    const mode = get("cmi.mode");
+    const status = get("cmi.completion_status");
+    const count = get("cmi.interactions._count");
+    const raw = numberIn(get("cmi.score.raw"));
+    const scaled = raw === null ? numberIn(get("cmi.score.scaled")) : null;
+    return {
+      recorded: mode !== "review" && mode !== "browse",
+      learner: get("cmi.learner_id"),
+      status,
+      success: get("cmi.success_status"),
+      finished: status === "completed",
+      score: scaled === null ? raw : Number(decimals(scaled * 100, 2)),
+      location: get("cmi.location"),
+      data: get("cmi.suspend_data"),
+      interactions: /^\d+$/.test(count) ? Number(count) : null,
+    };
+  },
+
+  // Exit "suspend" always: with any other the LMS forgets everything.
+  state(report, entry) {
+    const pairs = [
+      ["cmi.exit", "suspend"],
+      ["cmi.suspend_data", report.data],
+      ["cmi.location", report.location],
+      ["cmi.progress_measure", decimals(report.progress, 4)],
+    ];
+    if (report.score !== null) {
+      pairs.push(
+        ["cmi.score.min", "0"],
+        ["cmi.score.max", "100"],
+        ["cmi.score.raw", String(report.score)], // grades are made of it
+        ["cmi.score.scaled", decimals(report.score / 100, 4)],
+      );
+    }
+    const { completion, success } = this.status(report, entry);
+    if (success) pairs.push(["cmi.success_status", success]);
+    if (completion) pairs.push(["cmi.completion_status", completion]);
+    return pairs;
+  },
+
+  // Both statuses; null where the LMS knew a better one before this session.
+  status({ completed, passed, failed }, entry) {
+    const completion = completed ? "completed" : "incomplete";
+    const success = completed && passed ? "passed" : completed || failed ? "failed" : "unknown";
+    return {
+      completion: COMPLETION.indexOf(completion) >= COMPLETION.indexOf(entry.status) ? completion : null,
+      success: SUCCESS.indexOf(success) >= SUCCESS.indexOf(entry.success) ? success : null,
+    };
+  },
+
+  time(seconds) {
+    return ["cmi.session_time", timespan2004(seconds)];
+  },
+
+  // The id goes first, then the type: the rest hangs on them.
+  interaction(index, { id, type, response, patterns, result, weighting, seconds, date, description }) {
+    const name = `cmi.interactions.${index}.`;
+    const pairs = [
+      [`${name}id`, id],
+      [`${name}type`, type],
+      [`${name}timestamp`, timestamp2004(date)],
+    ];
+    if (weighting !== undefined) pairs.push([`${name}weighting`, String(weighting)]);
+    const right = [...new Set(patterns.map((pattern) => response2004(type, pattern)))];
+    right.slice(0, MOST_PATTERNS[type]).forEach((pattern, nth) => {
+      pairs.push([`${name}correct_responses.${nth}.pattern`, pattern]);
+    });
+    if (response.length) pairs.push([`${name}learner_response`, response2004(type, response)]);
+    pairs.push([`${name}result`, result === "wrong" ? "incorrect" : String(result)], [`${name}latency`, timespan2004(seconds)]);
+    if (description) pairs.push([`${name}description`, text2004(description)]);
+    return pairs;
+  },
+};

@@ -1,0 +1,213 @@
+"""Case studies, ratings on grids and the glossary in both cartridges, where there is no player: as pages to read and print."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from browser import words
+from cases import CASE, CASE_FILES
+from grids import GRID_FILES
+from lxml import etree, html
+from packages import course, members, needs_schemas, validate
+from samples import FILES, write_course
+
+from coursegen.build import build
+from coursegen.model import Case, Course, GridRating, Storyline
+
+WHY = "01-brakes/pages/why.html"
+GLOSSARY = """\
+terms:
+  - id: run-out
+    term: Run-out <b> & so on
+    definition: The wobble of a disc. A <a href="glossary.yaml#gauge">gauge</a> shows it.
+  - id: gauge
+    term: Dial gauge
+    definition: <p>A tool. <img src="01-brakes/media/disc.svg" alt="A disc."></p>
+"""
+CHANGES = {
+    **CASE_FILES,
+    "course.yaml": CASE_FILES["course.yaml"].replace("units:\n", "glossary: glossary.yaml\nunits:\n"),
+    "glossary.yaml": GLOSSARY,
+    WHY: FILES[WHY]
+    + '<p>Measure the <a href="../../glossary.yaml#run-out">run-out</a>, then <a href="../../03-customer/case.yaml">try a case</a>.</p>\n',
+    "01-brakes/quiz.yaml": FILES["01-brakes/quiz.yaml"].replace(
+        "Which two wear?", 'Which two wear, by <a href="../glossary.yaml#run-out">run-out</a>?'
+    ),
+    CASE: CASE_FILES[CASE]
+    .replace("Trust of the customer", 'Trust <i> & "more"')
+    .replace("title: At the bench", "title: At the <bench>")
+    .replace("ending: A customer in doubt", "ending: A customer <in doubt> & gone")
+    .replace("The run-out is", 'The <a href="../glossary.yaml#run-out">run-out</a> is'),
+}
+
+
+class Built(NamedTuple):
+    course: Course
+    moodle: dict[str, bytes]
+    standard: dict[str, bytes]
+    dist: Path
+
+    @property
+    def story(self) -> Storyline:
+        (case,) = (activity for _, activity in self.course.activities() if isinstance(activity, Case))
+        return case.storyline
+
+
+def built_from(folder: Path, changes: dict[str, str]) -> Built:
+    source = write_course(folder / "source", changes)
+    result = build(source, folder / "dist", ("cartridge-moodle", "cartridge"))
+    assert not result.failed, result.findings
+    made = folder / "dist"
+    return Built(course(source), members(made / "sample-en-moodle.imscc"), members(made / "sample-en.imscc"), made)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return built_from(tmp_path_factory.mktemp("cartridges"), CHANGES)
+
+
+def page(files: dict[str, bytes], name: str) -> Any:
+    """A page as a tree; it is XML as well."""
+    etree.fromstring(files[name].removeprefix(b"<!DOCTYPE html>\n"))
+    return html.document_fromstring(files[name].decode())
+
+
+def said(element: Any) -> str:
+    return " ".join(element.text_content().split())
+
+
+def defused(text: str) -> str:
+    """How words that look like markup reach Moodle."""
+    return re.sub(r"<(\w[^<>]*)>", r"‹\1›", text)
+
+
+CASE_13, CASE_11 = "web_resources/u03/u03-case.html", "pages/u03-case.html"
+GLOSSARY_13, GLOSSARY_11 = "web_resources/glossary.html", "pages/page--glossary.html"
+
+
+@pytest.mark.parametrize("kind", ["moodle", "standard"])
+def test_every_word_of_a_case_is_there_in_order(built: Built, kind: str) -> None:
+    text = said(page(getattr(built, kind), CASE_11 if kind == "moodle" else CASE_13).find(".//body"))
+    show = defused if kind == "moodle" else str
+    story = built.story
+    numbers = {scene.id: (number, show(scene.title)) for number, scene in enumerate(story.scenes, 1)}
+    assert story.intro is not None
+    assert story.debrief is not None
+    expected = [story.intro.text(), words("linear.how", number=1)]
+    for variable in story.variables:
+        name = show(variable.title or words("linear.unnamed", number=1))
+        expected.append(words("linear.variable", name=name, start=variable.start, low=variable.low, high=variable.high))
+    for scene in story.scenes:
+        expected.append(f"{numbers[scene.id][0]}. {numbers[scene.id][1]} {scene.text.text().split('.')[0].split('The disc')[0]}")
+        for choice in scene.choices:
+            number, title = numbers[choice.to]
+            expected += [choice.text.text(), choice.feedback.text() if choice.feedback else ""]
+            expected.append(words("linear.points", count=choice.points) if choice.points else "")
+            expected.append(words("linear.to", number=number, title=title))
+        if scene.ending:
+            expected.append(words("case.ending", name=show(scene.ending)))
+    expected += [words("case.debrief"), story.debrief.text()]
+    place = 0
+    for part in expected:
+        found = text.find(part, place)
+        assert found >= 0, (part, text[place : place + 300])
+        place = found + len(part)
+
+
+def test_conditions_and_changes_are_told_in_words(built: Built) -> None:
+    text = said(page(built.standard, CASE_13).find(".//body"))
+    trust, note = 'Trust <i> & "more"', words("linear.unnamed", number=1)
+    assert f"Measure the run-out {words('linear.when', conditions=words('linear.is', name=note, value=0))}" in text
+    both = words("linear.and").join([words("linear.is", name=note, value=1), words("linear.least", name=trust, value=1)])
+    assert f"Finish the work {words('linear.when', conditions=both)}" in text
+    assert words("linear.when", conditions=words("linear.between", name=trust, low=1, high=2)) in text
+    assert f"{words('linear.add', name=trust, value=1)} {words('linear.points', count=2)}. Go on" in text
+    assert f"{words('linear.take', name=trust, value=1)} Go on" in text
+    assert f"{words('linear.set', name=note, value=1)} Go on" in text
+
+
+def test_numbers_of_a_case_lead_to_their_scenes(built: Built) -> None:
+    tree = page(built.standard, CASE_13)
+    links = tree.xpath("//a[@class='cg-goto']")
+    assert len(links) == sum(len(scene.choices) for scene in built.story.scenes)
+    for link in links:
+        (target,) = tree.xpath("//*[@id=$name]", name=link.get("href").removeprefix("#"))
+        number, title = said(target).split(". ", 1)
+        assert said(link) == words("linear.to", number=number, title=title)
+
+
+def test_nothing_in_moodle_that_would_be_dead_there(built: Built) -> None:
+    text = built.moodle[CASE_11].decode()
+    assert not re.search(r'href="#|\sid="|\sdata-|<button|\shidden', text)
+    once = html.fromstring(text).text_content()  # Moodle undoes one level of escaping and reads what is left as markup
+    assert not re.search(r"<\w", once)
+    assert "‹bench›" in once
+
+
+def test_links_to_a_case(built: Built) -> None:
+    assert 'href="../u03/u03-case.html"' in built.standard["web_resources/u01/u01-why.html"].decode()
+    said_in_moodle = said(page(built.moodle, "pages/u01-why.html").find(".//body"))
+    assert f"then try a case ({words('moodle.see', title='The brakes pull', unit='A customer')})." in said_in_moodle
+
+
+def items(files: dict[str, bytes]) -> list[list[str]]:
+    """The titles of each unit's items."""
+    root = etree.fromstring(files["imsmanifest.xml"])
+    units = root.findall(".//{*}organization/{*}item/{*}item")
+    return [[title.text or "" for title in unit.findall("{*}item/{*}title")] for unit in units]
+
+
+def test_the_glossary_is_the_last_page(built: Built) -> None:
+    for files in (built.moodle, built.standard):
+        assert items(files)[-1][-2:] == ["The brakes pull", words("glossary")]
+        assert sum(title == words("glossary") for unit in items(files) for title in unit) == 1
+
+
+def test_links_to_terms_in_the_standard_cartridge(built: Built) -> None:
+    tree = page(built.standard, GLOSSARY_13)
+    assert [said(term) for term in tree.xpath("//dt")] == ["Dial gauge", "Run-out <b> & so on"]
+    assert {element.get("id") for element in tree.xpath("//*[@id]")} >= {"run-out", "gauge"}
+    assert tree.xpath("//dd//a/@href") == ["glossary.html#gauge"]
+    for name in ("web_resources/u01/u01-why.html", CASE_13):
+        assert page(built.standard, name).xpath("//a[text()='run-out']/@href") == ["../glossary.html#run-out"]
+    quiz = etree.fromstring(built.standard["assessments/u01-quiz/assessment.xml"])
+    assert '<a href="$IMS-CC-FILEBASE$/glossary.html#run-out">run-out</a>' in "".join(quiz.itertext())
+
+
+def test_terms_are_words_in_moodle(built: Built) -> None:
+    for name, data in built.moodle.items():
+        assert b"glossary.yaml" not in data, name
+        assert b"#run-out" not in data, name
+    assert "Measure the run-out, then" in said(page(built.moodle, "pages/u01-why.html").find(".//body"))
+    tree = page(built.moodle, GLOSSARY_11)
+    assert [said(term) for term in tree.xpath("//dt")] == ["Dial gauge", "Run-out ‹b› & so on"]
+    assert [said(meaning) for meaning in tree.xpath("//dd")] == ["A tool.", "The wobble of a disc. A gauge shows it."]
+    assert tree.xpath("//dl/*[not(self::dt or self::dd)]") == []
+
+
+def test_a_course_without_a_glossary_has_no_page_of_it(tmp_path: Path) -> None:
+    made = built_from(tmp_path, CASE_FILES)
+    for files in (made.moodle, made.standard):
+        assert not [name for name in files if "glossary" in name]
+        assert items(files)[-1][-1] == "The brakes pull"
+
+
+def test_a_grid_is_a_page(tmp_path: Path) -> None:
+    made = built_from(tmp_path, GRID_FILES)
+    ratings = [activity for _, activity in made.course.activities() if isinstance(activity, GridRating)]
+    assert len(ratings) == 2
+    for rating in ratings:
+        for files, name in ((made.moodle, f"pages/{rating.id}.html"), (made.standard, f"web_resources/u03/{rating.id}.html")):
+            text = said(page(files, name).find(".//body"))
+            for indicator in rating.grid.indicators():
+                for descriptor in indicator.descriptors:
+                    assert (defused(descriptor) if files is made.moodle else descriptor) in text
+
+
+@needs_schemas
+def test_the_moodle_cartridge_is_valid(built: Built) -> None:
+    (line,) = validate(built.dist / "sample-en-moodle.imscc").splitlines()
+    assert re.fullmatch(r"\d+ documents valid", line)
