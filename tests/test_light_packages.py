@@ -40,12 +40,10 @@ def test_a_package_is_light(tmp_path: Path) -> None:
 
 
 def test_no_comment_travels(tmp_path: Path) -> None:
-    """Only the names of the modules are left."""
     (package,) = build(MODULES, tmp_path, ("scorm12",)).packages
     files = members(tmp_path / package.name)
     comments = re.findall(r"(?m)^[ \t]*//.*", files["player/player.js"].decode())
-    assert comments
-    assert [line for line in comments if not re.fullmatch(r"// [\w/.-]+\.js", line)] == []
+    assert comments == []
     for name in ("player/page.css", "player/player.css"):
         assert b"/*" not in files[name]
 
@@ -53,12 +51,13 @@ def test_no_comment_travels(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("sheet", "light"),
     [
-        ("/* one */\n.a { color: red; }\n\n\n  .b {\n    top: 0;\n  }\n", ".a { color: red; }\n.b {\ntop: 0;\n}\n"),
+        ("/* one */\n.a { color: red; }\n\n\n  .b {\n    top: 0;\n  }\n", ".a{color:red;}\n.b{\ntop:0;\n}\n"),
         (".a{top:0;}/* the course's own */\n.b{top:0}", ".a{top:0;}\n.b{top:0}\n"),
-        ('.a::before { content: "/* no comment */"; }', '.a::before { content: "/* no comment */"; }\n'),
-        (""".a::before { content: '\\'/* x */ "'; }/* y */""", """.a::before { content: '\\'/* x */ "'; }\n"""),
+        ('.a::before { content: "/* no: { comment */"; }', '.a::before{content:"/* no: { comment */";}\n'),
+        (""".a::before { content: '\\'/* x */ "'; }/* y */""", """.a::before{content:'\\'/* x */ "';}\n"""),
         ('.a::before { content: "one\\\n   two"; }', '.a::before { content: "one\\\n   two"; }'),
-        ("@media (min-width: 1px) {\n /* it's\n long */\n .a { top: 0 }\n}", "@media (min-width: 1px) {\n.a { top: 0 }\n}\n"),
+        ("@media (min-width: 1px) {\n /* it's\n long */\n .a { top: 0 }\n}", "@media (min-width:1px){\n.a{top:0}\n}\n"),
+        (".a :hover, .a > .b { margin: calc(1px + 2px) 0 }", ".a :hover,.a > .b{margin:calc(1px + 2px) 0}\n"),
         ("", ""),
     ],
 )
@@ -98,7 +97,6 @@ def test_a_courses_own_modules_stay_as_written(tmp_path: Path) -> None:
     (tmp_path / "player" / "routes.js").write_text((PLAYER / "routes.js").read_text("utf-8") + own, "utf-8")
     joined = Templates(course(MODULES), tmp_path).script("player", "play-scorm12.js")
     assert "// Mine.\nconst FIRST  =  1;\n" in joined
-    assert joined.count("// ") > joined.count(".js\n")
 
 
 def test_a_courses_own_styles_stand_in_for_ours(tmp_path: Path) -> None:
@@ -107,7 +105,7 @@ def test_a_courses_own_styles_stand_in_for_ours(tmp_path: Path) -> None:
     write_course(tmp_path / "source", own)
     (package,) = build(tmp_path / "source", tmp_path / "dist", ("scorm12",)).packages
     style = members(tmp_path / "dist" / package.name)["player/player.css"].decode()
-    assert style.startswith(".own { top: 0 }\n.mine { top: 0 }\n")
+    assert style.startswith(".own{top:0}\n.mine{top:0}\n")
     assert ".cg-question" in style
     assert ".cg-skip" not in style
 

@@ -9,14 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_COMMENT = re.compile(r"""("(?:\\[\s\S]|[^"\\])*"|'(?:\\[\s\S]|[^'\\])*')|/\*[\s\S]*?\*/""")
+_STRING = r"""("(?:\\[\s\S]|[^"\\])*"|'(?:\\[\s\S]|[^'\\])*')"""
+_COMMENT = re.compile(_STRING + r"|/\*[\s\S]*?\*/")
+_BLANK = re.compile(_STRING + r"|(?<=[{;:,])[ \t]+|[ \t]+(?=[{}])")
 
 
 def style(sheet: str) -> str:
-    """A style sheet without comments, indentation and empty lines. A sheet in which a string goes on in the next line stays as it is."""
+    """A style sheet without comments, indentation, needless blanks and empty lines. One with a string of several lines stays as it is."""
     if "\\\n" in sheet:
         return sheet
-    return _lines(_COMMENT.sub(lambda found: found[1] or " ", sheet).splitlines())
+    return _lines(_BLANK.sub(_kept, _COMMENT.sub(_kept, sheet)).splitlines())
+
+
+def _kept(found: re.Match[str]) -> str:
+    return found[1] or ""
 
 
 def script(text: str) -> str:

@@ -27,7 +27,7 @@ def join(entry: str, read: Callable[[str], str], light: Callable[[str], bool] = 
     order: list[str] = []
     texts: dict[str, str] = {}
     _visit(entry, read, texts, order, [])
-    body = "".join(f"// {name}\n{lighter.script(texts[name]) if light(name) else texts[name]}" for name in order)
+    body = "".join(lighter.script(texts[name]) if light(name) else texts[name] for name in order)
     return f'(() => {{\n"use strict";\n{body}}})();\n'
 
 

@@ -37,6 +37,7 @@ export function createLmsRecorder({ session, dialect, packageId, storage, listen
   let gone = false; // to another tab
   let held = false; // an earlier copy, until the learner has decided about it
   let state = "";
+  let places = new Map(); // the latest interaction of each id
   let safe = createSafe(storage, "");
   let tabs = null;
 
@@ -73,15 +74,22 @@ export function createLmsRecorder({ session, dialect, packageId, storage, listen
 
   // An interaction is a record for teachers, not part of the learner's state: an LMS that refuses one element of it
   // (some are strict about formats) must not keep the attempt from being saved. Only a refused id is tried again, and given up
-  // after three times; not counting those when the LMS took nothing at all (`working` is false).
+  // after three times; not counting those when the LMS took nothing at all (`working` is false). Where every request carries all
+  // of them again, a later answer takes the place of an earlier one to the same question once there are many.
   function setInteractions(working) {
     const all = waiting;
     waiting = [];
     for (const one of all) {
+      const { id } = one.interaction;
+      if (entry.interactions >= dialect.manyInteractions && places.has(id)) {
+        dialect.interaction(places.get(id), one.interaction).forEach((pair) => dialect.again.test(pair[0]) && set(...pair));
+        continue;
+      }
       if (entry.interactions >= dialect.mostInteractions) continue;
       const [first, ...rest] = dialect.interaction(entry.interactions, one.interaction);
       if (set(...first)) {
         rest.forEach((pair) => set(...pair));
+        places.set(id, entry.interactions);
         entry.interactions += 1;
       } else if (!working || one.refused < 2) {
         waiting.push({ ...one, refused: one.refused + (working ? 1 : 0) });
@@ -185,6 +193,7 @@ export function createLmsRecorder({ session, dialect, packageId, storage, listen
       if (!session.begin()) return null;
       begun = now();
       entry = { ...dialect.read((element) => session.get(element)), copy: "" };
+      places = entry.places || places;
       if (entry.recorded) openCopy();
       else tell("unrecorded"); // else the first save, which follows at once, says how it stands
       return entry;

@@ -37,6 +37,7 @@ export const scorm12 = {
   },
   dataLimit: 4096, // what the standard promises; many LMSs take more
   mostInteractions: Infinity,
+  manyInteractions: Infinity,
 
   // What the LMS knows at the start.
   read(get) {

@@ -50,12 +50,15 @@ export const scorm2004 = {
   apiName: "API_1484_11",
   calls: { begin: "Initialize", end: "Terminate", get: "GetValue", set: "SetValue", commit: "Commit", error: "GetLastError" },
   dataLimit: 64000,
-  mostInteractions: 250, // what the standard promises; each one more makes every request of Moodle's longer
+  mostInteractions: 250, // what the standard promises
+  manyInteractions: 60, // Moodle sends all of them with every request; more of them would not fit into the last one
+  again: /\.(timestamp|learner_response|result|latency|description)$/, // what a later answer changes
 
   read(get) {
     const mode = get("cmi.mode");
     const status = get("cmi.completion_status");
     const count = get("cmi.interactions._count");
+    const known = Array.from({ length: Number(count) || 0 }, (_, nth) => [get(`cmi.interactions.${nth}.id`), nth]);
     const raw = numberIn(get("cmi.score.raw"));
     const scaled = raw === null ? numberIn(get("cmi.score.scaled")) : null;
     return {
@@ -68,6 +71,7 @@ export const scorm2004 = {
       location: get("cmi.location"),
       data: get("cmi.suspend_data"),
       interactions: /^\d+$/.test(count) ? Number(count) : null,
+      places: new Map(known),
     };
   },
 

@@ -163,6 +163,22 @@ test("SCORM 2004: no more interactions than the standard promises", () => {
   assert.equal(it.lms.kept().flat["cmi.interactions.249.id"], "q-249");
 });
 
+test("SCORM 2004: once there are many, a later answer takes the place of the earlier one to the same question", () => {
+  const it = visit("scorm2004");
+  const answer = (nth, response) => it.recorder.save(report(), [{ ...interaction, id: `q-${nth % 12}`, response: [response], result: response === "a" ? "correct" : "wrong" }]);
+  for (let nth = 0; nth < 200; nth += 1) answer(nth, "b");
+  it.web.pass(100);
+  answer(5, "a");
+  it.web.pass(100);
+  const kept = it.lms.kept().flat;
+  assert.equal(kept["cmi.interactions._count"] ?? Object.keys(kept).filter((name) => /^cmi\.interactions\.\d+\.id$/.test(name)).length, 60);
+  const latest = 48 + 5;
+  assert.deepEqual(["id", "learner_response", "result"].map((name) => kept[`cmi.interactions.${latest}.${name}`]), ["q-5", "a", "correct"]);
+  assert.equal(it.lms.refused().length, 0);
+  const later = visit("scorm2004", { before: it.lms.kept() });
+  assert.equal(later.entry.places.get("q-5"), latest, "known again at the next visit");
+});
+
 for (const fault of ["false", "throw", "lost"]) {
   both(`a commit that fails (${fault}): said, kept here, tried again, and then everything is there`, (runtime) => {
     const it = visit(runtime);

@@ -29,14 +29,15 @@ test("texts look like no language, no list, and one line", () => {
 
 test("what is read at the start", () => {
   const read = (values) => scorm2004.read((name) => values[name] ?? "");
-  const nothing = { recorded: true, learner: "", status: "", success: "", finished: false, score: null, location: "", data: "", interactions: null };
+  const nothing = { recorded: true, learner: "", status: "", success: "", finished: false, score: null, location: "", data: "", interactions: null, places: new Map() };
   assert.deepEqual(read({}), nothing);
   const back = read({
     "cmi.mode": "normal", "cmi.completion_status": "completed", "cmi.success_status": "failed", "cmi.score.raw": "66.67", "cmi.score.scaled": "0.1",
-    "cmi.learner_id": "l1", "cmi.location": "p", "cmi.suspend_data": "d", "cmi.interactions._count": "7",
+    "cmi.learner_id": "l1", "cmi.location": "p", "cmi.suspend_data": "d", "cmi.interactions._count": "2",
+    "cmi.interactions.0.id": "q-one", "cmi.interactions.1.id": "q-two",
   });
-  const found = { recorded: true, learner: "l1", status: "completed", success: "failed", finished: true, score: 66.67, location: "p", data: "d", interactions: 7 };
-  assert.deepEqual(back, found);
+  const found = { recorded: true, learner: "l1", status: "completed", success: "failed", finished: true, score: 66.67, location: "p", data: "d", interactions: 2 };
+  assert.deepEqual(back, { ...found, places: new Map([["q-one", 0], ["q-two", 1]]) });
   assert.equal(read({ "cmi.score.scaled": "0.6667" }).score, 66.67);
   assert.equal(read({ "cmi.success_status": "failed" }).finished, false, "out of tries is not finished");
   assert.equal(read({ "cmi.mode": "review" }).recorded, false);

@@ -7,6 +7,7 @@ import { icon, make } from "./dom.js";
 export function createStatusView({ doc, outline, message }) {
   const byId = (id) => doc.getElementById(id);
   const saved = byId("cg-saved");
+  let uneasy = false;
   const completed = byId("cg-completed");
   const notice = byId("cg-notice");
   const end = byId("cg-end");
@@ -54,9 +55,14 @@ export function createStatusView({ doc, outline, message }) {
   }
 
   return {
+    // That all is well is there to be read, and not told at every answer; trouble is told, and its end.
     state(name) {
-      say(saved, message(`saved.${name}`));
-      saved.dataset.state = name;
+      const words = message(`saved.${name}`);
+      say(saved, words);
+      if (name === "saving") return;
+      const calm = name === "saved" || name === "local";
+      say(byId("cg-said"), calm && !uneasy ? "" : words);
+      uneasy = !calm;
     },
     update({ report, attempt, previous, following, isLast }) {
       const words = message("progress", { done: report.done, of: report.of });
