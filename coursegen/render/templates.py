@@ -123,10 +123,11 @@ class Templates:
         sheets: list[str] = []
         for name in (first, *others):
             try:
-                sheets.append(self.file(name).read_text("utf-8"))
+                text = self.file(name).read_text("utf-8")
+                sheets.append(text if self._is_own(str(self.file(name))) else lighter.style(text))
             except UnicodeDecodeError as error:
                 raise TemplateFault(template_fault(Place(self.file(name).as_posix(), 1, 1), "it is not UTF-8")) from error
-        joined = self._joined[folder, first] = lighter.style("\n".join(sheets))
+        joined = self._joined[folder, first] = "".join(sheets)
         return joined
 
     def _fault(self, error: Exception, name: str) -> Exception:

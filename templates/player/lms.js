@@ -55,7 +55,7 @@ export function createSession(dialect, api) {
       return undefined;
     }
     try {
-      lastError = String(api[dialect.calls.error]());
+      lastError = String(api[dialect.calls.error]() || "0");
     } catch (error) {
       lastError = "0"; // an API that cannot say: its answer has to do
     }
@@ -77,7 +77,7 @@ export function createSession(dialect, api) {
       return lastError;
     },
     begin() {
-      if (state === "idle" || state === "failed") state = did("begin", "") ? "active" : "failed";
+      if (state === "idle" || state === "failed") state = did("begin", "") ? "active" : "failed"; // once begun, always begun
       return state === "active";
     },
     get(element) {

@@ -54,6 +54,7 @@ export async function startPlayer(win, dialect) {
   let current = null;
   let ended = false;
   let standing = false; // a notice that stays whatever is shown
+  let acted = false;
   const shown = new Map(); // what has been rendered: half-written answers survive a look at another page
 
   const { recorder, entry, failed } = await openRecorder({
@@ -85,10 +86,12 @@ export async function startPlayer(win, dialect) {
     status.update({ report, attempt, previous, following, isLast: place === activities.length - 1 });
   }
 
-  // Work from elsewhere is added to this.
-  function take(other) {
-    attempt = mergeAttempts(attempt, other, outline);
+  // Work from elsewhere is added to this. Where both say something, the later is right.
+  function take(other, isOld = false) {
+    leaveViews();
+    attempt = isOld ? mergeAttempts(other, attempt, outline) : mergeAttempts(attempt, other, outline);
     shown.clear();
+    update();
     show(current, { focus: "heading" });
   }
 
@@ -104,6 +107,8 @@ export async function startPlayer(win, dialect) {
       act(event, interactions) {
         const before = attempt;
         attempt = happen(attempt, event);
+        if (!acted) recorder.overtake();
+        acted = true;
         if (attempt !== before || interactions) update(interactions);
       },
       reopen() {
@@ -135,7 +140,7 @@ export async function startPlayer(win, dialect) {
     try {
       part = await viewOf(page);
     } catch (error) {
-      if (current === page) status.notice(message("load.failed"), [message("load.again"), () => show(page, { focus: "heading" })]);
+      if (current === page && !standing) status.notice(message("load.failed"), [message("load.again"), () => show(page, { focus: "heading" })]);
     }
     if (current !== page) return; // the learner has gone on meanwhile
     heading.textContent = page.title;
@@ -162,9 +167,24 @@ export async function startPlayer(win, dialect) {
     else if (!finder.arrived(page.id, content) && !(route.anchor && goToAnchor(content, route.anchor))) focusOn(heading);
   }
 
+  // An LMS gives its page what it has now; the course's frame alone would get what it had at first.
+  function reload() {
+    try {
+      (recorder.ends ? win.top : win).location.reload();
+    } catch (error) {
+      win.location.reload(); // the window above is another site's
+    }
+  }
+
   function stay(key, button = "session.again") {
     standing = true;
-    status.notice(message(key), [message(button), () => win.location.reload()]);
+    status.notice(message(key), [message(button), reload]);
+  }
+
+  function tellChanges() {
+    const changed = changesNote(doc, found.changes, message);
+    if (changed) status.notice(changed, [message("changes.known"), () => { status.clearNotice(); focusOn(heading); }]);
+    return Boolean(changed);
   }
 
   // Work that an earlier visit could not send lies on this device. The learner decides, now or at another visit.
@@ -178,11 +198,11 @@ export async function startPlayer(win, dialect) {
     standing = true;
     const settle = (use) => () => {
       standing = false;
-      recorder.settle();
       status.clearNotice();
-      if (use) take(kept);
-      else update();
+      if (use) take(kept, acted || entry.isOld);
+      recorder.settle();
       focusOn(heading);
+      tellChanges();
     };
     status.notice(message("copy.offer"), [message("copy.use"), settle(true)], [message("copy.leave"), settle(false)]);
   }
@@ -251,7 +271,5 @@ export async function startPlayer(win, dialect) {
   await show(first, { focus: "none", anchor: asked && route.anchor });
   if (entry.copy && !standing) offerCopy();
   if (standing) return;
-  const changed = changesNote(doc, found.changes, message);
-  if (changed) status.notice(changed, [message("changes.known"), () => status.clearNotice()]);
-  else if (!asked && first !== activities[0]) status.notice(message("resumed"));
+  if (!tellChanges() && !asked && first !== activities[0]) status.notice(message("resumed"));
 }

@@ -2,7 +2,7 @@
 // plural forms of its language, and is chosen by the value called `count`.
 
 export function createMessages(texts, language) {
-  const plural = made(() => new Intl.PluralRules(language)) || new Intl.PluralRules("en");
+  const plural = made(() => new Intl.PluralRules(language)) || { select: (count) => (count === 1 ? "one" : "other") };
   const numbers = made(() => new Intl.NumberFormat(language, { maximumFractionDigits: 2 }));
 
   function shown(value) {

@@ -2,6 +2,7 @@
 // same learner alone; the view asks to save them as a file.
 
 import { evidenced, gridRecordOf, happen } from "./attempt.js";
+import { activitiesOf } from "./policy.js";
 import { createSafe, fingerprint } from "./safe.js";
 import { notStored } from "./storage.js";
 
@@ -16,7 +17,7 @@ export function createNotes({ storage, outline, learner }) {
     addTo(attempt) {
       let notes = [];
       try {
-        notes = JSON.parse(before || "[]");
+        notes = JSON.parse(before || "[]").filter(([grid]) => activitiesOf(outline).some(({ id, indicators }) => id === grid && indicators));
       } catch (error) {
         // Not ours, or damaged: no notes.
       }

@@ -13,6 +13,7 @@ export async function openRecorder({ win, dialect, outline, clock, onState, onGi
   const shared = {
     packageId: outline.package.id,
     storage: () => win.localStorage,
+    tabStorage: () => win.sessionStorage,
     listen: (heard) => win.addEventListener("storage", heard),
     date: () => clock.date().getTime(),
     onState,

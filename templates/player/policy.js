@@ -167,7 +167,8 @@ export function assess(outline, attempt, entry) {
   const ended = quizzes.every((quiz) => quiz.passed || quiz.usedUp);
   const endedCompletes = outline.runtime === "scorm12" && outline.status === "passed-failed" && outline.completion.quizzes === "passed";
   const open = openIn(activities, states, outline).filter((activity) => !(endedCompletes && ended && activity.kind === "quiz"));
-  const passed = outline.completion.quizzes === "ignored" || quizzes.every((quiz) => quiz.passed);
+  const wasPassed = Boolean(entry) && (entry.status === "passed" || entry.success === "passed");
+  const passed = wasPassed || outline.completion.quizzes === "ignored" || quizzes.every((quiz) => quiz.passed);
   const before = Boolean(entry && entry.finished);
   const floor = before && entry.score !== null ? entry.score : 0;
   const done = activities.filter((activity) => states.get(activity) === "done").length;
@@ -178,7 +179,7 @@ export function assess(outline, attempt, entry) {
     completed: open.length === 0 || before,
     passed,
     failed: !passed && ended,
-    score: scored.some((one) => one.begun) ? Math.max(total ? roundTo2((100 * points) / total) : 0, floor) : null,
+    score: scored.some((one) => one.begun) || (entry && entry.score !== null) ? Math.max(total ? roundTo2((100 * points) / total) : 0, floor) : null,
   };
 }
 

@@ -2,6 +2,7 @@
 //   open() -> what was known before, or null if the LMS does not answer (then open may be called again):
 //     { recorded, status, finished, score, location, data, interactions, learner, copy }; copy is "" or what an earlier visit
 //     could not save, in place of `data` or besides it
+//   overtake()                     the learner goes on without having decided about `copy`; entry.isOld says so, then and later
 //   settle()                       the learner has been asked about `copy`: from now on it may be overwritten
 //   save(report, interactions=[])  report: { completed, passed, failed, score, progress, data, location, how }; returns at once
 //   touch()                        the page is hidden or frozen, perhaps for ever
@@ -18,12 +19,13 @@ import { createTabs } from "./tabs.js";
 
 const COMMIT_AFTER = 100; // time to paint; several saves within it are one request
 const RETRY_AFTER = 30000;
+const OLD = "~"; // before a copy that is no longer the latest
 
 function newToken() {
   return Math.random().toString(36).slice(2);
 }
 
-export function createLmsRecorder({ session, dialect, packageId, storage, listen, now, date, later, onState, onGiven }) {
+export function createLmsRecorder({ session, dialect, packageId, storage, tabStorage, listen, now, date, later, onState, onGiven }) {
   const told = new Map(); // what the LMS has accepted; only changes are written
   const unconfirmed = new Map(); // of these, what no commit has confirmed yet
   let wanted = null; // the latest report
@@ -35,10 +37,12 @@ export function createLmsRecorder({ session, dialect, packageId, storage, listen
   let doubted = false; // a commit was asked for, and it failed or nobody knows
   let hidden = false;
   let gone = false; // to another tab
+  let unread = false;
   let held = false; // an earlier copy, until the learner has decided about it
   let state = "";
   let places = new Map(); // the latest interaction of each id
   let safe = createSafe(storage, "");
+  let left = safe; // what this tab had when it was left: an LMS may give a frame that is loaded anew what it had at first
   let tabs = null;
 
   function tell(name) {
@@ -56,8 +60,9 @@ export function createLmsRecorder({ session, dialect, packageId, storage, listen
     timer = action ? later.start(action, delay) : null;
   }
 
+  // That a score ends at 100 need not be known to every LMS.
   function set(element, value) {
-    if (!session.set(element, value)) return false;
+    if (!session.set(element, value)) return /score\.m/.test(element);
     unconfirmed.set(element, value);
     return true;
   }
@@ -174,10 +179,23 @@ export function createLmsRecorder({ session, dialect, packageId, storage, listen
     return data;
   }
 
+  // What is there and cannot be read now must not be taken for nothing, and written over.
+  function read(element) {
+    const value = session.get(element);
+    if (dialect.essential.test(element) && !dialect.absent.test(session.lastError)) unread = true;
+    return value;
+  }
+
   function openCopy() {
-    const name = entry.learner ? `coursegen:${packageId}:${fingerprint(`${packageId} ${entry.learner}`)}` : "";
+    const owner = fingerprint(`${packageId} ${entry.learner}`);
+    const name = entry.learner && `coursegen:${packageId}:${owner}`;
     safe = createSafe(storage, name && `${name}:unsaved`);
-    entry.copy = safe.get();
+    left = createSafe(tabStorage, name);
+    const copy = safe.get() || left.get();
+    left.drop();
+    // A copy that the learner worked on without is older than what the LMS has.
+    entry.isOld = copy[0] === OLD;
+    entry.copy = entry.isOld ? copy.slice(1) : copy;
     if (entry.copy === entry.data) entry.copy = "";
     held = entry.copy !== "";
     if (!held) safe.drop();
@@ -192,11 +210,20 @@ export function createLmsRecorder({ session, dialect, packageId, storage, listen
     open() {
       if (!session.begin()) return null;
       begun = now();
-      entry = { ...dialect.read((element) => session.get(element)), copy: "" };
+      unread = false;
+      const known = { ...dialect.read(read), copy: "" };
+      if (unread) return null;
+      entry = known;
       places = entry.places || places;
+      for (const [element, value] of entry.known || []) told.set(element, value);
       if (entry.recorded) openCopy();
       else tell("unrecorded"); // else the first save, which follows at once, says how it stands
       return entry;
+    },
+    // The learner goes on without having decided: from now on the copy is the older one.
+    overtake() {
+      if (held && !entry.isOld) safe.put(OLD + entry.copy);
+      entry.isOld = true;
     },
     settle() {
       held = false;
@@ -228,6 +255,7 @@ export function createLmsRecorder({ session, dialect, packageId, storage, listen
     close() {
       if (session.state !== "active" || gone || (recording() && tabs.yielded())) return;
       end();
+      if (wanted) left.put(wanted.data);
       if (tabs) tabs.release();
       tell("ended");
     },
@@ -267,13 +295,17 @@ export function createLocalRecorder({ packageId, storage, listen, date, onState 
       const known = { recorded: true, status: "", finished: false, score: null, location: "", interactions: null };
       return { ...known, data: last, learner: "", copy: "" };
     },
+    overtake() {},
     settle() {},
     save({ data }) {
       if (gone || tabs.yielded()) return;
       attempted((store) => {
         // A page from the back/forward cache may not have heard of the tab that went on.
         if ((store.getItem(key) || "") !== last) leave();
-        else store.setItem(key, (last = data));
+        else {
+          store.setItem(key, data);
+          last = data;
+        }
       });
     },
     touch() {},

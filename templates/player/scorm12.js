@@ -35,6 +35,8 @@ export const scorm12 = {
     commit: "LMSCommit",
     error: "LMSGetLastError",
   },
+  essential: /suspend_data|lesson_status/, // what must have been read before anything is written …
+  absent: /^(0|401)$/, // … with no error, or the one that says that this LMS does not know it
   dataLimit: 4096, // what the standard promises; many LMSs take more
   mostInteractions: Infinity,
   manyInteractions: Infinity,
@@ -53,6 +55,7 @@ export const scorm12 = {
       score: score === "" || Number.isNaN(Number(score)) ? null : Number(score),
       location: get("cmi.core.lesson_location"),
       data: get("cmi.suspend_data"),
+      known: [["cmi.core.lesson_status", status], ["cmi.core.score.raw", score]],
       interactions: /^\d+$/.test(count) ? Number(count) : null, // null: this LMS keeps none
     };
   },

@@ -49,6 +49,8 @@ function numberIn(text) {
 export const scorm2004 = {
   apiName: "API_1484_11",
   calls: { begin: "Initialize", end: "Terminate", get: "GetValue", set: "SetValue", commit: "Commit", error: "GetLastError" },
+  essential: /suspend_data|completion_status/, // what must have been read before anything is written …
+  absent: /^(0|403)$/, // … with no error, or the one that says that it was never written
   dataLimit: 64000,
   mostInteractions: 250, // what the standard promises
   manyInteractions: 60, // Moodle sends all of them with every request; more of them would not fit into the last one

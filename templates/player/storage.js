@@ -18,28 +18,37 @@ const SEEN = 32; // the upper half of the digits; the lower five bits are those 
 const MOST = 999; // tries and runs are counted up to this
 
 // `room` is how many characters evidence may take; what does not fit is left out (`notStored` says what).
-export function encodeAttempt(attempt, outline, room = outline.textRoom) {
-  const data = { v: STORED_VERSION, at: "", s: "" };
-  const quizzes = {};
-  const cases = {};
-  const grids = {};
-  for (const activity of activitiesOf(outline)) {
-    const seen = attempt.seen.has(activity.id);
-    if (activity.id === attempt.location) data.at = activity.mark;
-    data.s += activity.mark + DIGITS[textOf(activity) + (seen ? SEEN : 0)];
-    if (attempt.quizzes.has(activity.id)) quizzes[activity.mark] = encodeQuiz(activity, attempt);
-    if (attempt.cases.has(activity.id)) cases[activity.mark] = encodeCase(activity, attempt);
-    if (attempt.grids.has(activity.id)) grids[activity.mark] = encodeGrid(activity, attempt.grids.get(activity.id));
-  }
-  for (const [key, records] of [["q", quizzes], ["c", cases], ["g", grids], ["e", fitting(attempt, outline, room).stored]]) {
-    if (Object.keys(records).length) data[key] = records;
-  }
+export function encodeAttempt(attempt, outline, room = roomIn(attempt, outline)) {
+  const data = bare(attempt, outline);
+  const { stored } = fitting(attempt, outline, room);
+  if (Object.keys(stored).length) data.e = stored;
   return JSON.stringify(data);
 }
 
 // The evidence texts that the string has no room for, as [{ grid, indicator }].
 export function notStored(attempt, outline) {
-  return fitting(attempt, outline, outline.textRoom).left;
+  return fitting(attempt, outline, roomIn(attempt, outline)).left;
+}
+
+// An attempt of an earlier edition of the course may be longer than the build could know.
+function roomIn(attempt, outline) {
+  return Math.min(outline.textRoom, outline.dataLimit - JSON.stringify(bare(attempt, outline)).length);
+}
+
+// All but evidence.
+function bare(attempt, outline) {
+  const data = { v: STORED_VERSION, at: "", s: "" };
+  const records = { q: {}, c: {}, g: {} };
+  for (const activity of activitiesOf(outline)) {
+    const { id, kind, mark } = activity;
+    if (id === attempt.location) data.at = mark;
+    data.s += mark + DIGITS[textOf(activity) + (attempt.seen.has(id) ? SEEN : 0)];
+    if (kind === "quiz" && attempt.quizzes.has(id)) records.q[mark] = encodeQuiz(activity, attempt);
+    if (kind === "case" && attempt.cases.has(id)) records.c[mark] = encodeCase(activity, attempt);
+    if (kind === "grid" && attempt.grids.has(id)) records.g[mark] = encodeGrid(activity, attempt.grids.get(id));
+  }
+  for (const key of Object.keys(records)) if (Object.keys(records[key]).length) data[key] = records[key];
+  return data;
 }
 
 function fitting(attempt, outline, room) {
@@ -48,7 +57,7 @@ function fitting(attempt, outline, room) {
   let used = 0;
   for (const activity of activitiesOf(outline)) {
     const record = attempt.grids.get(activity.id);
-    if (!record) continue;
+    if (!record || !activity.indicators) continue;
     for (const indicator of activity.indicators) {
       const text = record.evidence.get(indicator.id);
       if (!text) continue;
@@ -193,7 +202,8 @@ function decodeQuiz(text, quiz, changes) {
   if (lost) record.handed = false; // the try opens again for what it now lacks
   const now = assessQuiz(quiz, { quizzes: new Map([[quiz.id, record]]) });
   const opensAgain = Boolean(value) && !now.finished;
-  if (lost || opensAgain) changes.answers.push(quiz);
+  if (opensAgain) record.handed = false;
+  if (lost || opensAgain || now.answered < record.answers.size) changes.answers.push(quiz);
   return withWorth(record, value, opensAgain, now.share);
 }
 
@@ -259,7 +269,7 @@ function mergeQuiz(quiz, attempt, other) {
   const length = ({ record }) => record.tries * 100000 + record.answers.size;
   const [early, late] = length(one) > length(two) ? [two, one] : [one, two];
   const merged = { ...late.record, best: Math.max(one.record.best, two.record.best), complete: one.record.complete || two.record.complete };
-  if (one.record.tries === two.record.tries && one.record.seed === two.record.seed) {
+  if (one.record.tries === two.record.tries && (one.record.seed === two.record.seed || !(quiz.draw || quiz.forms.length))) {
     merged.answers = new Map([...one.record.answers, ...two.record.answers]);
     merged.handed = one.record.handed || two.record.handed;
   } else {
@@ -284,6 +294,7 @@ function mergeCase(activity, attempt, other) {
 
 function mergeGrid(activity, attempt, other) {
   const [one, two] = [attempt.grids.get(activity.id), other.grids.get(activity.id)];
+  if (!one.earlier.size !== !two.earlier.size) return one.earlier.size ? one : two; // one of them has begun a new rating since
   return {
     levels: new Map([...one.levels, ...two.levels]),
     evidence: new Map([...one.evidence, ...two.evidence]),

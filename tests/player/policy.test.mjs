@@ -136,7 +136,7 @@ test("the score of a finished attempt never falls", () => {
   const attempt = play(newAttempt(), { "q-one": ["b"] });
   assert.equal(assess(sampleOutline(), attempt, { finished: true, score: 80 }).score, 80);
   assert.equal(assess(sampleOutline(), attempt, { finished: false, score: 80 }).score, 0);
-  assert.equal(assess(sampleOutline(), newAttempt(), { finished: true, score: 80 }).score, null);
+  assert.equal(assess(sampleOutline(), newAttempt(), { finished: true, score: 80 }).score, 80, "nor does it vanish");
 });
 
 test("whatever learners do: the score stays in 0..100, and score, progress and completion never go back", () => {
@@ -229,6 +229,11 @@ test("where the LMS has a status for success of its own, a failed quiz does not 
   assert.deepEqual(told(on({ runtime: "scorm2004", status: "passed-failed" })), [false, false, true]);
   assert.deepEqual(told(on({ runtime: "scorm12", status: "passed-failed" })), [true, false, true]);
   assert.deepEqual(told(on({ runtime: "scorm12", status: "completed" })), [false, false, true]);
+});
+
+test("what the LMS was told is not taken back on the screen", () => {
+  for (const known of [{ status: "passed" }, { status: "completed", success: "passed" }]) assert.equal(assess(sampleOutline(), newAttempt(), { finished: true, score: 80, ...known }).passed, true);
+  assert.equal(assess(sampleOutline(), newAttempt(), { finished: true, score: 80, status: "completed" }).passed, false);
 });
 
 test("what was finished stays finished when the course has grown", () => {

@@ -596,3 +596,100 @@ test("without an LMS: a page that comes back from the cache does not overwrite w
   assert.equal(first.states.at(-1), "elsewhere");
   assert.equal(web.stored.get("coursegen:p"), "2");
 });
+
+both("what cannot be read at the launch is not taken for nothing, and written over", (runtime) => {
+  const first = visit(runtime);
+  first.recorder.save(report({ data: '{"mine":1}' }));
+  first.web.pass(100);
+  for (const fault of ["throw", "false"]) {
+    const lms = platform(runtime, { before: first.lms.kept() });
+    let broken = true;
+    const get = lms.api[lms.name("GetValue")];
+    lms.api[lms.name("GetValue")] = (name) => {
+      if (!broken || !/suspend_data/.test(name)) return get(name);
+      if (fault === "throw") throw new Error("no line");
+      return get(""); // an error and no value
+    };
+    const web = browser();
+    const recorder = createLmsRecorder({
+      session: createSession(DIALECTS[runtime], lms.api), dialect: DIALECTS[runtime], packageId: "sample", ...web.tab(), now: web.now, date: web.date, later: web.later, onState() {}, onGiven() {},
+    });
+    assert.equal(recorder.open(), null, fault);
+    recorder.save(report({ data: "{}" }));
+    web.pass(1000);
+    assert.equal(lms.kept().flat["cmi.suspend_data"], '{"mine":1}', fault);
+    broken = false;
+    assert.equal(recorder.open().data, '{"mine":1}', `${fault}: and once it can be read it is there`);
+  }
+});
+
+both("a platform that keeps no least and greatest score is none that saves nothing", (runtime) => {
+  const it = visit(runtime);
+  const set = it.lms.api[it.lms.name("SetValue")];
+  it.lms.api[it.lms.name("SetValue")] = (name, value) => (/score\.m/.test(name) ? "false" : set(name, value));
+  it.recorder.save(report({ score: 50 }));
+  it.web.pass(100);
+  assert.equal(it.last(), "saved");
+});
+
+both("going on without a decision makes the copy the older one, at the next visit, too", (runtime) => {
+  const web = browser();
+  const first = visit(runtime, { web });
+  first.recorder.save(report({ data: '{"n":1}' }));
+  web.pass(100);
+  first.lms.faults.Commit = "lost";
+  first.recorder.save(report({ data: '{"n":2}' }));
+  web.pass(100);
+  first.kill();
+  const second = visit(runtime, { web, before: first.lms.kept() });
+  assert.deepEqual([second.entry.copy, Boolean(second.entry.isOld)], ['{"n":2}', false]);
+  second.recorder.overtake();
+  second.recorder.save(report({ data: '{"n":3}' }));
+  web.pass(100);
+  second.kill();
+  const third = visit(runtime, { web, before: second.lms.kept() });
+  assert.deepEqual([third.entry.data, third.entry.copy, third.entry.isOld], ['{"n":3}', '{"n":2}', true]);
+});
+
+test("without an LMS, a full storage is told as such, and saving goes on when there is room again", () => {
+  const web = browser();
+  const tab = web.tab();
+  const states = [];
+  let full = false;
+  const storage = () => {
+    const store = tab.storage();
+    return { getItem: (key) => store.getItem(key), removeItem: (key) => store.removeItem(key), setItem(key, value) { if (full) throw new Error("full"); store.setItem(key, value); } };
+  };
+  const recorder = createLocalRecorder({ packageId: "sample", storage, listen: tab.listen, date: web.date, onState: (state) => states.push(state) });
+  recorder.open();
+  recorder.save(report({ data: "1" }));
+  full = true;
+  recorder.save(report({ data: "2" }));
+  full = false;
+  recorder.save(report({ data: "3" }));
+  assert.deepEqual(states.slice(-3), ["local", "nowhere", "local"]);
+});
+
+both("a frame that is loaded anew and gets what the LMS had at first finds what this tab had at last", (runtime) => {
+  const web = browser();
+  const store = new Map();
+  const tabStorage = () => ({ getItem: (key) => store.get(key) ?? null, setItem: (key, value) => store.set(key, value), removeItem: (key) => store.delete(key) });
+  const open = (before) => {
+    const lms = platform(runtime, { before });
+    const recorder = createLmsRecorder({
+      session: createSession(DIALECTS[runtime], lms.api), dialect: DIALECTS[runtime], packageId: "sample", ...web.tab(), tabStorage, now: web.now, date: web.date, later: web.later, onState() {}, onGiven() {},
+    });
+    return { lms, recorder, entry: recorder.open() };
+  };
+  const first = open(null);
+  first.recorder.save(report({ data: '{"n":1}' }));
+  web.pass(100);
+  first.recorder.close();
+  assert.equal(open(first.lms.kept()).entry.copy, "", "the LMS has it: nothing to offer");
+  const second = open(first.lms.kept());
+  second.recorder.save(report({ data: '{"n":2}' }));
+  web.pass(100);
+  second.recorder.close();
+  const stale = open(first.lms.kept());
+  assert.deepEqual([stale.entry.data, stale.entry.copy], ['{"n":1}', '{"n":2}']);
+});

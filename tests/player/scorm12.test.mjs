@@ -20,12 +20,13 @@ test("time spans and clock times", () => {
 test("what is read at the start", () => {
   const read = (values) => scorm12.read((name) => values[name] ?? "");
   const nothing = { recorded: true, learner: "", status: "", finished: false, score: null, location: "", data: "", interactions: null };
-  assert.deepEqual(read({}), nothing);
+  const known = (status, score) => [["cmi.core.lesson_status", status], ["cmi.core.score.raw", score]];
+  assert.deepEqual(read({}), { ...nothing, known: known("", "") });
   const back = read({
     "cmi.core.lesson_mode": "normal", "cmi.core.lesson_status": "passed", "cmi.core.score.raw": "66.67", "cmi.core.student_id": "l1",
     "cmi.core.lesson_location": "p", "cmi.suspend_data": "d", "cmi.interactions._count": "7",
   });
-  assert.deepEqual(back, { recorded: true, learner: "l1", status: "passed", finished: true, score: 66.67, location: "p", data: "d", interactions: 7 });
+  assert.deepEqual(back, { recorded: true, learner: "l1", status: "passed", finished: true, score: 66.67, location: "p", data: "d", interactions: 7, known: known("passed", "66.67") });
   assert.equal(read({ "cmi.core.lesson_mode": "review" }).recorded, false);
   assert.equal(read({ "cmi.core.lesson_mode": "browse" }).recorded, false);
   assert.equal(read({ "cmi.core.credit": "no-credit" }).recorded, true);

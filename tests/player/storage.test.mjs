@@ -218,3 +218,64 @@ test("two attempts in one have all that either has", () => {
     }
   }
 });
+
+test("a quiz that was handed in and is now answered one by one is open for what it lacks", () => {
+  const on = (feedback) => {
+    const made = sampleOutline();
+    made.units[0].activities[1].feedback = feedback;
+    return marked(made);
+  };
+  const { "q-word": left, ...most } = RIGHT;
+  const attempt = happen(played(most), handed("u01-quiz"));
+  const after = back(encodeAttempt(attempt, on("deferred")), on("immediate"));
+  assert.equal(recordOf(after, "u01-quiz").handed, false);
+  const whole = happen(after, answered("u01-quiz", "q-word", left));
+  assert.equal(assessQuiz(on("immediate").units[0].activities[1], whole).percent, 100);
+});
+
+test("other forms: an answer that belongs to no question of the try is told as lost", () => {
+  const on = (forms) => marked(sampleOutline({ units: [{ id: "u", title: "U", activities: [sampleQuiz({ forms })] }] }));
+  const attempt = happen(happen(newAttempt(), { type: "begun", quiz: "u01-quiz", seed: 2 }), answered("u01-quiz", "q-one", ["a"]));
+  const stored = encodeAttempt(attempt, on([["q-one", "q-many"], ["q-true", "q-word"]]));
+  assert.equal(decodeAttempt(stored, on([["q-many", "q-true"], ["q-one", "q-word"]])).changes.answers.length, 1);
+  assert.equal(decodeAttempt(stored, on([["q-one", "q-many"], ["q-true", "q-word"]])).changes.answers.length, 0);
+});
+
+test("two devices that shuffle differently have still asked the same questions", () => {
+  const on = marked(sampleOutline({ units: [{ id: "u", title: "U", activities: [sampleQuiz({ shuffleOptions: true })] }] }));
+  const [one, other] = [[1, { "q-one": ["a"] }], [2, { "q-true": ["false"], "q-many": ["a", "c"] }]].map(([seed, answers]) =>
+    Object.entries(answers).reduce((now, [id, response]) => happen(now, answered("u01-quiz", id, response)), happen(newAttempt(), { type: "begun", quiz: "u01-quiz", seed })),
+  );
+  assert.equal(recordOf(mergeAttempts(one, other, on), "u01-quiz").answers.size, 3);
+});
+
+test("a rating that was begun anew is not mixed with the one before it", () => {
+  const on = marked(sampleOutline({ units: [{ id: "u", title: "U", activities: [sampleGrid()] }] }));
+  const before = happen(happen(newAttempt(), rated("u02-grid", "a1", 3)), evidenced("u02-grid", "a1", "old"));
+  const anew = happen(happen(before, { type: "kept", grid: "u02-grid" }), rated("u02-grid", "a2", 1));
+  for (const merged of [mergeAttempts(before, anew, on), mergeAttempts(anew, before, on)]) assert.deepEqual(merged, anew);
+});
+
+test("an activity that has become another kind takes nothing with it, and harms nothing", () => {
+  const kinds = ["page", "quiz", "case", "grid"];
+  const makes = { page: (id) => ({ id, kind: "page", title: id }), quiz: (id) => sampleQuiz({ id }), case: (id) => sampleCase({ id }), grid: (id) => sampleGrid({ id }) };
+  const on = (kind) => marked(sampleOutline({ units: [{ id: "u", title: "U", activities: [makes[kind]("thing"), makes.page("other")] }] }));
+  for (const before of kinds) {
+    for (const now of kinds) {
+      for (let seed = 1; seed <= 10; seed += 1) {
+        const attempt = wander(on(before), dice(seed), 40).at(-1);
+        const after = back(encodeAttempt(attempt, on(before)), on(now));
+        assess(on(now), mergeAttempts(after, attempt, on(now)));
+        assess(on(now), back(encodeAttempt(attempt, on(now)), on(now)));
+      }
+    }
+  }
+});
+
+test("an attempt that is longer than the build could know leaves evidence less room", () => {
+  const on = marked(sampleOutline({ dataLimit: 200, textRoom: 150, units: [{ id: "u", title: "U", activities: [sampleQuiz(), sampleGrid()] }] }));
+  let attempt = happen(played(), rated("u02-grid", "a1", 3));
+  attempt = happen(attempt, evidenced("u02-grid", "a1", "x".repeat(90)));
+  assert.ok(encodeAttempt(attempt, on).length <= 200);
+  assert.equal(notStored(attempt, on).length, 1);
+});

@@ -80,7 +80,6 @@ export function bindQuiz({ doc, root, activity: quiz, message, clock, attempt, a
     const response = readResponse(question, form);
     if (!response.length) {
       hint(form, message(question.kind === "short-answer" ? "question.write" : "question.choose"));
-      form.querySelector("input").focus();
       return;
     }
     hint(form, "");
@@ -199,7 +198,7 @@ export function bindQuiz({ doc, root, activity: quiz, message, clock, attempt, a
     summary.querySelector(".cg-retry").hidden = !result.finished || result.left === 0;
     const number = result.list.findIndex((question) => !responseTo(question).length);
     const open = summary.querySelector(".cg-summary-open");
-    open.hidden = result.finished || number < 0 || result.answered === 0;
+    open.hidden = warned || result.finished || number < 0 || result.answered === 0; // a warning lists them all
     if (open.hidden) return;
     const link = open.querySelector("a");
     link.textContent = message("quiz.open", { number: number + 1 });
@@ -225,6 +224,10 @@ export function bindQuiz({ doc, root, activity: quiz, message, clock, attempt, a
       if (!title) return;
       focusOn(title);
       title.scrollIntoView({ block: "start" });
+    },
+    // Words typed a moment ago are kept, too.
+    leave() {
+      if (deferred && forms.size) assessQuiz(quiz, attempt()).list.forEach(keep);
     },
   };
 }
