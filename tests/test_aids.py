@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Callable
 from typing import Any
@@ -190,6 +191,7 @@ def test_search(launch: str, visitor: Visitor) -> None:
     expect(page.locator(".cg-found")).to_have_text(words("search.count", count=1))
     expect(page.locator(".cg-results a")).to_contain_text("Wear")
     expect(page.locator(".cg-results a")).to_contain_text("Discs")
+    expect(page.locator(".cg-results a")).to_have_accessible_name(re.compile("Wear ?, Discs"))
     assert {mark.lower() for mark in page.locator(".cg-results mark").all_inner_texts()} == {"maître", "disc"}
     assert sum("search.js" in url for url in watched.requests) == 1
     page.keyboard.press("ArrowDown")
@@ -287,6 +289,16 @@ def test_the_learners_own_display(launch: str, visitor: Visitor) -> None:
         "(p) => { const s = getComputedStyle(p); return [s.lineHeight, s.wordSpacing, s.marginBottom].map(parseFloat); }"
     )
     assert [round(value / float(dark[1][:-2]), 2) for value in spacing] == [1.8, 0.16, 2.0]
+    joined = """(p) => {
+      const quote = p.ownerDocument.createElement("span");
+      quote.dir = "rtl";
+      quote.innerHTML = "<b>سلام</b>";
+      p.append(quote);
+      const found = [quote, quote.firstChild].map((one) => getComputedStyle(one).letterSpacing);
+      quote.remove();
+      return found;
+    }"""
+    assert paragraph.evaluate(joined) == ["normal", "normal"], "letters of cursive scripts stay joined"
 
     # Before anything is drawn: the player's script does not even come.
     watched.context.route("**/player.js", lambda route: route.abort())

@@ -211,3 +211,28 @@ def test_a_grid_is_a_page(tmp_path: Path) -> None:
 def test_the_moodle_cartridge_is_valid(built: Built) -> None:
     (line,) = validate(built.dist / "sample-en-moodle.imscc").splitlines()
     assert re.fullmatch(r"\d+ documents valid", line)
+
+
+AFTER = "pages/after-import--moodle.html"
+QUIZ, DISCS = "01-brakes/quiz.yaml", "02-discs/quiz.yaml"
+
+
+def test_tutors_are_told_how_each_quiz_behaves(built: Built, tmp_path: Path) -> None:
+    """A quiz that is handed in as a whole has another behaviour in Moodle; where there is none, one sentence is enough."""
+    assert 'set "How questions behave" to "Immediate feedback"' in said(page(built.moodle, AFTER))
+    assert "Deferred feedback" not in said(page(built.moodle, AFTER))
+    mixed = page(built_from(tmp_path, {DISCS: f"feedback: deferred\n{FILES[DISCS]}"}).moodle, AFTER)
+    assert "to what the table says" in said(mixed)
+    assert [said(cell) for cell in mixed.xpath("//tr/td[4]")] == ["Immediate feedback", "Deferred feedback"]
+
+
+def test_tutors_are_told_of_questions_that_moodle_does_not_choose(built: Built, tmp_path: Path) -> None:
+    assert "ask only some of their questions" not in said(page(built.moodle, AFTER))
+    forms = "forms: [{id: one, questions: [q-same]}, {id: two, questions: [q-word]}]\n"
+    drawing = re.sub("points: .*", "points: 1", FILES[QUIZ])
+    after = page(built_from(tmp_path, {QUIZ: f"draw: 1\n{drawing}", DISCS: forms + FILES[DISCS]}).moodle, AFTER)
+    assert "In Moodle these quizzes hold all questions" in said(after)
+    drawn, formed = [[said(cell) for cell in row] for row in after.xpath("//table[.//th[.='In each try']]//tr[td]")]
+    assert drawn[:3] == ["Check yourself", "2", "1 at random"]
+    assert "add 1 random question of this category" in drawn[3]
+    assert formed[:3] == ["Wear or not", "2", "those of one form, of 2"]

@@ -43,6 +43,12 @@ def test_a_case_without_points(tmp_path: Path) -> None:
     assert out.splitlines()[2] == "  not scored"
 
 
+def test_one_of_each_is_counted_as_one(tmp_path: Path) -> None:
+    scenes = "[{id: desk, title: A, text: a, choices: [{id: go, text: Go, to: end}]}, {id: end, title: B, text: b, ending: C}]"
+    _, out, _ = run(write_course(tmp_path, {**CASE_FILES, CASE: f"scenes: {scenes}\n"}))
+    assert out.splitlines()[1] == "  2 scenes, 1 choice, 2 states; every state leads to an ending"
+
+
 def test_a_course_without_a_case(tmp_path: Path) -> None:
     assert run(write_course(tmp_path)) == (0, "This course has no case study.\n", "")
 

@@ -243,7 +243,8 @@ def test_keeping_a_rating_and_rating_again(visit: Callable[..., Rating], visitor
     at.write("job", "The plan.")
     at.show()
     at.press("keep")
-    expect(at.frame.locator(".cg-grid-yes")).to_be_focused()
+    expect(at.frame.locator(".cg-grid-again")).to_be_focused()
+    expect(at.frame.locator(".cg-grid-again")).to_have_accessible_name(words("grid.keep.lead"))
     at.press("no")
     expect(at.frame.locator(".cg-grid-keep")).to_be_focused()
     assert at.field("job").locator("textarea").input_value() == "The plan."
@@ -348,6 +349,8 @@ def test_by_keyboard_alone(visit: Callable[..., Rating]) -> None:
         keys.press("Tab")
     expect(at.frame.locator(".cg-grid-keep")).to_be_focused()
     keys.press("Enter")
+    expect(at.frame.locator(".cg-grid-again")).to_be_focused()
+    keys.press("Tab")
     expect(at.frame.locator(".cg-grid-yes")).to_be_focused()
     keys.press("Enter")
     expect(at.progress).to_have_text("0 of 3 rated")
@@ -419,6 +422,9 @@ def test_evidence_that_the_lms_has_no_room_for(tmp_path_factory: pytest.TempPath
         at.write(name, LONG)
     here = at.frame.locator(".cg-grid-here:visible")
     assert 0 < here.count() < len(names)
+    for name in names:
+        said = words("grid.here") if at.field(name).locator(".cg-grid-here").is_visible() else ""
+        expect(at.field(name).locator("textarea")).to_have_accessible_description(said)
     assert max(len(text) for text in lms.written("cmi.suspend_data")) <= 4096
     at.show()
     with lms.page.expect_download() as waiting:

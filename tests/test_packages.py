@@ -236,6 +236,29 @@ def test_what_is_searched(tmp_path: Path) -> None:
     assert set(alone) == {"u02", "u02-wear", "u02-quiz"}
 
 
+def test_when_a_package_is_completed_is_told_once(tmp_path: Path) -> None:
+    """In a unit's package after what the unit has; in the whole course's on the first page, where it tells of the course."""
+    write_course(tmp_path / "source")
+    result = build(tmp_path / "source", tmp_path / "dist", ("scorm12", "scorm12-unit"))
+    about, rule = "About the course", "You have completed this when"
+    shown = {
+        package.name: re.findall(f"<(h[23])>({about}|{rule})<", "".join(told(tmp_path / "dist" / package.name).values()))
+        for package in result.packages
+    }
+    whole = shown.pop("sample-en-scorm12.zip")
+    assert whole == [("h2", about), ("h3", rule)]
+    assert list(shown.values()) == [[("h2", rule), ("h2", about)]] * 2
+
+
+def told(package: Path) -> dict[str, str]:
+    """The HTML of each activity of a SCORM package."""
+    files = {name: data.decode() for name, data in members(package).items() if re.fullmatch(r"content/(?!search|glossary).*", name)}
+    pages: dict[str, str] = {}
+    for name in sorted(files):
+        pages |= json.loads(files[name].removeprefix("coursegenContent(").removesuffix(");\n"))
+    return pages
+
+
 def test_a_glossary_is_a_part_of_every_package(tmp_path: Path) -> None:
     glossary = "terms:\n  - {id: run-out, term: Run-out, definition: 'A wobble. Not <a href=\"glossary.yaml#wear\">wear</a>.'}\n"
     glossary += "  - {id: wear, term: Wear, definition: What goes with time.}\n"

@@ -96,7 +96,7 @@ export function bindGrid({ doc, root, activity, outline, message, clock, attempt
   function askAgain(asking) {
     part("again").hidden = !asking;
     part("keep").setAttribute("aria-expanded", String(asking));
-    part(asking ? "yes" : "keep").focus();
+    focusOn(part(asking ? "again" : "keep"));
   }
 
   const on = (name, action) => part(name).addEventListener("click", action);
@@ -126,8 +126,7 @@ export function bindGrid({ doc, root, activity, outline, message, clock, attempt
   on("no", () => askAgain(false));
   on("yes", () => {
     keepAll();
-    part("again").hidden = true;
-    part("keep").setAttribute("aria-expanded", "false");
+    askAgain(false);
     act(kept(activity.id));
     open = false;
     told = "";

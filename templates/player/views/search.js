@@ -3,7 +3,7 @@
 import { entriesOf, excerpt, hitsIn, queryOf, search } from "../finding.js";
 import { loadScript } from "../loader.js";
 import { routeTo } from "../routes.js";
-import { focusOn, make } from "./dom.js";
+import { focusOn, hiddenText, make } from "./dom.js";
 import { createPanel } from "./panel.js";
 import { textsIn } from "./texts.js";
 
@@ -45,8 +45,8 @@ export function createSearch({ doc, win, message, places }) {
 
   function resultOf(entry) {
     const words = excerpt(entry.text, query).map(([text, isHit]) => (isHit ? make(doc, "mark", {}, text) : text));
-    const unit = entry.unit ? make(doc, "span", { class: "cg-found-unit" }, ` ${entry.unit}`) : null;
-    const link = make(doc, "a", { href: routeTo(entry.id) }, make(doc, "span", {}, entry.title), unit);
+    const unit = entry.unit ? [hiddenText(doc, ","), " ", make(doc, "span", { class: "cg-found-unit" }, entry.unit)] : [];
+    const link = make(doc, "a", { href: routeTo(entry.id) }, make(doc, "span", {}, entry.title), ...unit);
     link.addEventListener("click", () => {
       followed = { id: entry.id, query };
     });

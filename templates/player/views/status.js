@@ -83,11 +83,9 @@ export function createStatusView({ doc, outline, message }) {
         row.append(button);
       });
       notice.replaceChildren(...(typeof text === "string" ? [make(doc, "p", {}, text)] : text), ...(buttons.length ? [row] : []));
-      notice.hidden = false;
     },
     clearNotice() {
       notice.replaceChildren();
-      notice.hidden = true;
     },
   };
 }
