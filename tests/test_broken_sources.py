@@ -322,7 +322,7 @@ page(
 )
 change("L009", "anchor of another page", WHY, '<a href="parts.html#disc">', '¤<a href="parts.html#disk">', says='"disk" in "The parts"')
 change("L009", "anchor of this page", WHY, '<a href="#heat">', '¤<a href="#cold">', says="this text")
-page("L009", "anchor in a quiz", '<p>¤<a href="../quiz.yaml#q-parts">the second question</a></p>')
+page("L009", "anchor in a quiz", '<p>¤<a href="../quiz.yaml#q-parts">the second question</a></p>', says="leave out #q-parts")
 page("L010", "link to the tutor's page", '<p>¤<a href="tutor.html">the tutor’s page</a></p>')
 change("L009", "anchor taken away", WEAR, '<h2 id="limits">', "<h2>", at=(WHY, '<a href="../../02-discs/'))
 files("L011", "forgotten page", lambda folder: (folder / "02-discs/pages/new.HTML").write_text("x"), Place("02-discs/pages/new.HTML"))
@@ -606,6 +606,14 @@ whole(
 change("T001", "title of a unit", UNIT, "title: Brakes\n", "¤title: " + "x" * 201 + "\n", says="201 characters, 200 fit")
 change("T007", "version", COURSE, "version: 1.10", "¤version: 1.10 of November 2026", says="21 characters")
 change("T008", "language without texts", COURSE, "language: en", "¤language: gl", says="templates/messages/gl.json")
+change(
+    "T009",
+    "failed too early",
+    COURSE,
+    "quizzes: passed\ntracking:\n  scorm12_status: completed",
+    "quizzes: answered\ntracking:\n  ¤scorm12_status: passed-failed",
+    says="also with tries left",
+)
 change("T001", "title", UNIT, "title: The parts", "¤title: " + "x" * 241)
 change("T002", "course title", COURSE, "title: Brakes & discs", "¤title: " + "é" * 48, says="96 bytes")
 page("T003", "space", '<p>¤<img src="../media/a%20b.svg" alt=""></p>', add={"01-brakes/media/a b.svg": FILES[SVG]})

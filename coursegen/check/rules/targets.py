@@ -188,3 +188,19 @@ def language_without_texts(survey: Survey) -> Iterator[Report]:
     if not any((folder / "messages" / f"{name}.json").is_file() for folder in folders for name in names):
         mend = f"write templates/messages/{next(iter(names))}.json in the course folder, with the keys of coursegen's en.json"
         yield Report(survey.course.at("language"), f'there are no interface texts for "{language}": the player will speak English', mend)
+
+
+@check("T009", "warning")
+def failed_while_tries_are_left(survey: Survey) -> Iterator[Report]:
+    """SCORM 1.2 is told passed or failed, and answering every question completes the course.
+
+    Whoever has answered everything and not passed is told to have failed. Moodle opens the next visit of a failed attempt for review
+    only, so that the tries which are left count no more.
+
+    Wrong: ``quizzes: answered`` with ``scorm12_status: passed-failed``
+    Right: ``quizzes: passed`` with ``scorm12_status: passed-failed``
+    """
+    course = survey.course
+    if course.completion.quizzes == "answered" and course.tracking.scorm12_status == "passed-failed":
+        message = "who has answered every question and not passed counts as failed in SCORM 1.2, also with tries left"
+        yield Report(course.tracking.at("scorm12_status"), message, "write quizzes: passed, or scorm12_status: completed")
