@@ -14,6 +14,8 @@ from .model import Choice, Storyline
 
 LIMIT = 20_000
 """States. A case with more cannot be proved in the time of a build, nor told by anybody."""
+_MOST_REPEATED = 10
+"""Scenes that can be met twice are mended a few at a time; to find such a run takes a search through all states."""
 
 
 class State(NamedTuple):
@@ -42,6 +44,12 @@ class Run(NamedTuple):
         """What the decisions are worth together."""
         return sum(step.points for step in self.steps)
 
+    @property
+    def told(self) -> str:
+        """The run in words: ``desk: ask (2) > workshop: measure > bench``."""
+        steps = (f"{step.scene}: {step.choice}{f' ({step.points})' if step.points else ''}" for step in self.steps)
+        return " > ".join([*steps, self.state.scene])
+
 
 class Proof(NamedTuple):
     """What can happen in a case. Each run in it is a shortest one. Where the case is too large, only ``states`` means something."""
@@ -57,10 +65,8 @@ class Proof(NamedTuple):
     """For each scene in which a learner may find nothing to choose: a run to there."""
     circles: tuple[Run, ...] = ()
     """For each set of scenes that nothing leads out of: a run into it."""
-    trapped: frozenset[State] = frozenset()
-    """States from which no ending can be reached."""
     repeated: tuple[Run, ...] = ()
-    """For each scene with points that can be met twice in a run: a run that comes to it for the second time."""
+    """For scenes with points that can be met twice in a run, the first few: a run that comes to it for the second time."""
     endings: tuple[Run, ...] = ()
     """A run to each ending that can be reached, in the order of the scenes."""
     best: Run | None = None
@@ -111,7 +117,7 @@ def prove(storyline: Storyline, limit: int = LIMIT) -> Proof:
     facts = _facts(machine, graph, parts)
     reached = {at for at, _ in graph.states}
     used = {(graph.states[state][0], edge.move) for state, edges in enumerate(graph.edges) for edge in edges}
-    repeated = tuple(_again(machine, graph, state) for state in facts.repeated)
+    repeated = tuple(_again(machine, graph, state) for state in facts.repeated[:_MOST_REPEATED])
     scores = not repeated and facts.ends[parts.of[0]]
     return Proof(
         complete=True,
@@ -125,7 +131,6 @@ def prove(storyline: Storyline, limit: int = LIMIT) -> Proof:
         ),
         dead_ends=tuple(_run(machine, graph, state) for state in _first_of_each_scene(graph, lambda n, _: machine.is_stuck(graph, n))),
         circles=tuple(_run(machine, graph, state) for state in _circles(graph, parts)),
-        trapped=frozenset(machine.state(graph.states[n]) for n in range(len(graph.states)) if not facts.ends[parts.of[n]]),
         repeated=repeated,
         endings=tuple(
             _run(machine, graph, state)
@@ -135,23 +140,6 @@ def prove(storyline: Storyline, limit: int = LIMIT) -> Proof:
         worst=_extreme(machine, graph, parts, facts.worst, facts.ends) if scores else None,
         longest=facts.longest,
     )
-
-
-def best(storyline: Storyline) -> int:
-    """The most points that a run to an ending can have; 0 for a case that is not scored."""
-    found = prove(storyline).best
-    return found.points if found else 0
-
-
-def worst(storyline: Storyline) -> int:
-    """The fewest points that a run to an ending can have."""
-    found = prove(storyline).worst
-    return found.points if found else 0
-
-
-def longest(storyline: Storyline) -> int:
-    """A number of decisions that no run without a loop exceeds."""
-    return prove(storyline).longest
 
 
 class _Move(NamedTuple):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any, Literal, TypeAlias
 
 from .branching import prove
@@ -36,6 +37,8 @@ from .suspend_data import ACTIVITY, INDICATOR, SCENE, mark, question_mark, room
 
 FORMAT = 2
 Runtime: TypeAlias = Literal["scorm12", "scorm2004"]
+GLOSSARY = "cg-glossary"
+"""The name of the glossary among the activities of a package, and its address in the player."""
 LIMITS: dict[Runtime, int] = {"scorm12": 4096, "scorm2004": 64000}
 """Characters of ``cmi.suspend_data`` that every LMS of the standard keeps."""
 _SHORTEST_FIELD, _LONGEST_FIELD, _SLACK = 24, 200, 10
@@ -63,7 +66,7 @@ def outline(course: Course, units: Sequence[Unit], title: str, name: str, runtim
                 "content": content_file(unit),
                 "activities": [
                     *([_overview(course, unit, number == 0, overview)] if has_overview(unit, number == 0) else []),
-                    *(_activity(activity) for activity in unit.for_learners()),
+                    *(_known(_Same(activity)) for activity in unit.for_learners()),
                 ],
             }
             for number, unit in enumerate(units)
@@ -99,6 +102,27 @@ def _overview(course: Course, unit: Unit, is_first: bool, title: str) -> dict[st
 
 def _entry(name: str, words: str, kind: str, title: str, minutes: int) -> dict[str, Any]:
     return {"id": name, "mark": mark(name, ACTIVITY), "text": mark(words, 1), "kind": kind, "title": title, "minutes": minutes}
+
+
+class _Same:
+    """An activity as a key that equals only itself: to compare all that two of them say would take as long as to write it down."""
+
+    __slots__ = ("activity",)
+
+    def __init__(self, activity: Activity) -> None:
+        self.activity = activity
+
+    def __hash__(self) -> int:
+        return id(self.activity)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.activity is self.activity
+
+
+@lru_cache(maxsize=4096)
+def _known(same: _Same) -> dict[str, Any]:
+    """The entry of an activity, remembered: a rule and several packages ask for it."""
+    return _activity(same.activity)
 
 
 def _activity(activity: Activity) -> dict[str, Any]:
@@ -170,7 +194,6 @@ def _case(case: Case) -> dict[str, Any]:
         "variables": [{"id": each.id, "start": each.start, "low": each.low, "high": each.high} for each in story.variables],
         "scenes": [_scene(scene) for scene in story.scenes],
         "best": proof.best.points if proof.best else 0,
-        "worst": proof.worst.points if proof.worst else 0,
         "longest": max(0, proof.longest - 1),
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import sys
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple, TypeAlias
@@ -11,6 +12,8 @@ from .model import MultipleResponse, Question, QuestionSet, ShortAnswer, SingleC
 
 Response: TypeAlias = Collection[str] | str
 """The ids of the picked options (``true`` or ``false`` for a true/false question), or the typed text."""
+_BLANKS = re.compile("[\\t\\n\\v\\f\\r \\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+")
+"""What the player's ``\\s`` and ``trim`` take for blanks (ECMAScript, WhiteSpace and LineTerminator); Python's ``\\s`` is another set."""
 _WHOLE = 1_000_000
 """Shares of points are kept in millionths, as the player keeps them."""
 
@@ -80,4 +83,4 @@ def normal(text: str) -> str:
     """A typed text as it is compared: Unicode NFC, without spaces at the ends, several spaces as one, in lower case."""
     import unicodedata
 
-    return " ".join(unicodedata.normalize("NFC", text).split()).lower()
+    return _BLANKS.sub(" ", unicodedata.normalize("NFC", text)).strip(" ").lower()

@@ -17,6 +17,9 @@ QUESTION = 3
 KEY = 2
 INDICATOR = 3
 SCENE = 3
+MOST_TEXT = 8_000
+"""Characters of evidence texts that are kept, though SCORM 2004 has room for more: Moodle's client sends everything again at each
+commit, and the last request of a page that closes holds about 64 KiB, in which a letter such as é takes six (``%C3%A9``)."""
 
 
 def mark(text: str, length: int) -> str:
@@ -31,7 +34,7 @@ def question_mark(name: str, key: Iterable[str]) -> str:
 
 def room(outline: Mapping[str, Any]) -> int:
     """The characters that are left for the evidence texts of grids when everything else is as long as it can get."""
-    return max(0, int(outline["dataLimit"]) - worst(outline))
+    return min(MOST_TEXT, max(0, int(outline["dataLimit"]) - worst(outline)))
 
 
 def worst(outline: Mapping[str, Any]) -> int:

@@ -89,12 +89,12 @@ def main() -> None:
             generate(source, pages, questions)
             build = [*coursegen, "build", str(source), "-o", str(out)]
             measure(build)
-            with zipfile.ZipFile(out / "generated-en-scorm12.zip") as package:
+            with zipfile.ZipFile(out / "generated-en-scorm2004.zip") as package:
                 package.extractall(plain)
-            floor = "floor: zipfile, SCORM 1.2"
+            floor = "floor: zipfile, SCORM 2004"
             commands = {
                 floor: [python, "-c", _FLOOR, str(plain), str(folder / "floor.zip")],
-                "one SCORM 1.2 package": [*build, "-f", "scorm12"],
+                "one SCORM 2004 package": [*build, "-f", "scorm2004"],
                 "check": [*coursegen, "check", str(source)],
                 "all packages": build,
             }

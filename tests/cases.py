@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from samples import FILES
 
+from coursegen.branching import prove
+from coursegen.model import Storyline
+
 CASE = "03-customer/case.yaml"
 UNIT = "03-customer/unit.yaml"
 
@@ -111,3 +114,9 @@ debrief: |
   <ul><li>Ask</li> <li>Measure</li></ul>
 """,
 }
+
+
+def best(storyline: Storyline) -> int:
+    """The most points that a run can have."""
+    found = prove(storyline).best
+    return found.points if found else 0

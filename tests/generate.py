@@ -15,8 +15,10 @@ authors:
 licence: CC0-1.0
 version: 1.0.0
 workload: {minutes}
-units:
+{packages}units:
 """
+PACKAGES = ("scorm12-unit", "scorm2004-unit", "scorm2004", "cartridge-moodle", "cartridge")
+"""All but one for the whole course in SCORM 1.2, which keeps too little of an attempt for a large course (rule D001)."""
 
 
 def generate(folder: Path, pages: int, questions: int, page_size: int = 5400, picture_size: int = 20_000) -> None:
@@ -52,7 +54,8 @@ def generate(folder: Path, pages: int, questions: int, page_size: int = 5400, pi
         (unit / "unit.yaml").write_text("\n".join(lines) + "\n", "utf-8")
         (unit / "quiz.yaml").write_text(_quiz(random_, words, range(asked, until), number), "utf-8")
         asked = until
-    (folder / "course.yaml").write_text(_HEAD.format(minutes=minutes) + "".join(f"  - {name}\n" for name in names), "utf-8")
+    head = _HEAD.format(minutes=minutes, packages=f"packages: [{', '.join(PACKAGES)}]\n")
+    (folder / "course.yaml").write_text(head + "".join(f"  - {name}\n" for name in names), "utf-8")
 
 
 def _text(random_: random.Random, words: list[str], count: int) -> str:
@@ -99,7 +102,7 @@ def generate_whole(folder: Path, units: int = 10, *, draw: int | None = None, ba
     for number, name in enumerate(names, 1):
         _whole_unit(folder / name, f"u{number:02}", number in (2, 6, 10), draw, bank)
     units_of = "".join(f"  - {name}\n" for name in names)
-    (folder / "course.yaml").write_text(_HEAD.format(minutes=180 * units) + units_of, "utf-8")
+    (folder / "course.yaml").write_text(_HEAD.format(minutes=180 * units, packages="") + units_of, "utf-8")
 
 
 def _whole_unit(unit: Path, name: str, has_grid: bool, draw: int | None, bank: int) -> None:

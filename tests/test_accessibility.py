@@ -378,6 +378,10 @@ def test_the_notice_of_what_has_changed(site: Site, visitor: Visitor, tmp_path: 
     expect(page.locator("#cg-notice ul")).to_have_count(3)
     expect(page.locator("#cg-notice")).to_contain_text(words("changes.removed", count=1))
     assert look(page, "changes") == []
+    page.locator("#cg-notice button").click()
+    expect(page.locator("#cg-notice")).to_be_empty()
+    expect(page.locator("#cg-notice")).to_be_hidden()
+    expect(page.locator("#cg-heading")).to_be_focused()
 
 
 def test_axe_sees_what_is_wrong(site: Site, visitor: Visitor) -> None:

@@ -86,7 +86,7 @@ change(
     ("        when: [{variable: trust, at_least: 1, at_most: 2}]\n", ""),
     ("        to: lost\n", "        to: end\n"),
     ("  - id: lost\n", END),
-    says="after desk: replace, workshop: call, phone: guess (with trust 0, measured 0)",
+    says="desk: replace > workshop: call > phone: guess (1) > end (with trust 0, measured 0)",
 )
 WAIT = """\
   - ¤id: wait
@@ -101,7 +101,7 @@ change(
     "round and round",
     ("  - id: lost\n", WAIT),
     (BACK, f"{BACK}      - {{id: wait, text: Wait, to: wait}}\n"),
-    says="after desk: ask, workshop: look, bench: wait (with trust 2, measured 1)",
+    says="desk: ask (2) > workshop: look > bench: wait > wait (with trust 2, measured 1)",
 )
 change(
     "C011",
@@ -114,7 +114,7 @@ change(
     "a way back",
     (BACK, f"{BACK}      - {{id: home, text: Go to the desk, to: desk}}\n"),
     at="points: 2",
-    says="desk: ask, workshop: look, bench: home",
+    says="desk: ask (2) > workshop: look > bench: home > desk",
 )
 STAY = """\
         to: workshop
@@ -128,7 +128,7 @@ change(
     ("        to: workshop\n  - id: phone", STAY),
     says='of scene "bench"',
 )
-COUNTERS = "".join(f"  - {{id: v{n}, high: 20}}\n" for n in range(5))
+COUNTERS = "".join(f"  - {{id: v{n}, title: V, high: 20}}\n" for n in range(5))
 COUNTING = "".join(f"      - {{id: v{n}, text: Count, to: bench, change: [{{variable: v{n}, by: 1}}]}}\n" for n in range(5))
 change(
     "C013", "five counters", ("  - id: measured\n", f"  - id: measured\n{COUNTERS}"), (BACK, BACK + COUNTING), at="scenes:", says="20,000"
@@ -137,6 +137,7 @@ change("C014", "two scenes", ("  - id: bench", "  - ¤id: desk"), ("to: bench", 
 change("C014", "two variables", ("  - id: measured\n", "  - id: measured\n  - {¤id: trust}\n"), says="line 3")
 change("C014", "two choices of a scene", (BACK, f"{BACK}      - {{¤id: back, text: Stay, to: workshop}}\n"), says="in this scene")
 change("C015", "in a scene with points", ("        feedback: Nobody has looked yet.\n", ""), at="id: replace", says='"replace"')
+change("C016", "not looked at", ("  - id: measured\n", "  - id: measured\n  - ¤{id: noise}\n"), says="give it a title")
 
 # --- rules that other texts have, too ---
 
@@ -158,6 +159,12 @@ change(
 )
 change("T004", "empty scene", ("text: She drives off.", "text: ¤<p></p>"))
 change("S004", "points in words", ("points: 3", "points: ¤many"), says="a whole number from 0 to 99")
+for key, old in (("high", "    start: 1\n    high: 3\n"), ("start", "    start: 1\n    high: 3\n"), ("low", "    start: 1\n    high: 3\n")):
+    lines = {"start": "1", "low": "0", "high": "3", key: "¤many"}
+    change("S004", f"{key} in words", (old, "".join(f"    {name}: {value}\n" for name, value in lines.items())))
+change("S004", "least in words", ("at_least: 1, at_most: 2", "at_least: ¤one"))
+change("S004", "change in words", ("trust, by: 1}", "trust, by: ¤one}"))
+change("S004", "value in words", ("measured, to: 1}", "measured, to: ¤one}"))
 change("S007", "one scene", (CASE_FILES[CASE][CASE_FILES[CASE].index(SCENES) :], "scenes: ¤[{id: a, title: A, text: b, ending: c}]\n"))
 
 

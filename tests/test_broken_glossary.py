@@ -43,6 +43,8 @@ add("V004", "in capitals", GLOSSARY, "  - {id: wobble, ¤term: RUN-OUT, definiti
 add("V005", "used nowhere", GLOSSARY, "  - {¤id: pad, term: Pad, definition: It rubs.}", says='"Pad"')
 ITSELF = "  - {{id: pad, term: Pad, definition: 'A {}<a href=\"glossary.yaml#pad\">pad</a>'}}"
 add("V006", "and used", GLOSSARY, ITSELF.format("¤"), uses="pad", says='"Pad" links to itself')
+add("V007", "the player's", GLOSSARY, "  - {¤id: cg-main, term: Pad, definition: It rubs.}", uses="cg-main", says="another beginning")
+add("A003", "in a definition", GLOSSARY, "  - {id: pad, term: Pad, definition: '¤<h2>Pad</h2>'}", uses="pad", says="cannot have headings")
 
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{case.expected[0][0]} {case.name}" for case in CASES])

@@ -10,6 +10,7 @@ from samples import FILES, write_course
 from test_broken_sources import Case, expect_one_finding, place
 
 from coursegen.check import check_source
+from coursegen.model import GridRating
 
 ALL = {**FILES, **GRID_FILES}
 CASES: list[Case] = []
@@ -50,6 +51,9 @@ change("I004", "a dimension", GRID, "competences: [1.1]", "competences: [¤7.1]"
 change("H009", "in the grid's own text", GRID, 'id="before">Look', 'id="before">¤<b id="before">Look</b>', says="before")
 change("H009", "in the grid and in an activity", UNIT, "<p>Take a lesson", '¤<p id="before">Take a lesson', says="grid.yaml:2:8")
 change("A004", "in a text that two activities show", GRID, "Look first", '¤<a href="#before">here</a>')
+change("A003", "heading of the grid's text", GRID, '<p id="before">Look', '¤<h2>How</h2><p id="before">Look', says="use h3")
+change("A003", "skipped in the grid's text", GRID, '<p id="before">Look', '¤<h4>How</h4><p id="before">Look', says="use h3")
+change("A003", "skipped before the grid", UNIT, "<p>Take a lesson", "¤<h3>Yours</h3><p>Take a lesson", says="use h2")
 FROM = GRID_FILES[UNIT].index("    minutes: 30")
 TO = GRID_FILES[UNIT].index("    about: <p>Take")
 TWO = GRID_FILES[UNIT][FROM:TO]
@@ -63,6 +67,7 @@ change("G006", "above the scale", REFERENCE, "level: 3", "¤level: 4", says="the
 change(
     "G007", "one left out", REFERENCE, "  - indicator: stop\n    level: not-applicable\n", "", at=(REFERENCE, "ratings:"), says="for stop"
 )
+change("A003", "heading of a reason", REFERENCE, "reason: <p>The", "reason: ¤<h3>Why</h3><p>The", says="cannot have headings")
 change("S004", "no level", REFERENCE, "level: 3", "level: ¤high", says="not-applicable")
 
 # --- links to activities ---
@@ -81,6 +86,31 @@ change("L010", "for tutors", PAGE, "01-brakes/unit.yaml#u01-talk", "01-brakes/un
 @pytest.mark.parametrize("case", CASES, ids=[f"{case.expected[0][0]} {case.name}" for case in CASES])
 def test_one_fault_is_one_finding(case: Case, tmp_path: Path) -> None:
     expect_one_finding(case, tmp_path)
+
+
+def test_headings_below_those_of_the_page(tmp_path: Path) -> None:
+    """The lesson to rate stands below the page's title, the grid's own text below the grid's."""
+    changes = {
+        UNIT: GRID_FILES[UNIT].replace("<p>Take a lesson", "<h2>Yours</h2><p>Take a lesson"),
+        GRID: GRID_FILES[GRID].replace('<p id="before">Look', '<h3>How</h3><p id="before">Look'),
+    }
+    _, findings = check_source(write_course(tmp_path, {**GRID_FILES, **changes}))
+    assert not findings, "\n".join(map(str, findings))
+
+
+def test_a_reference_that_two_activities_share(tmp_path: Path) -> None:
+    unit = GRID_FILES[UNIT].replace(
+        "lesson of your own.</p>\n    grid: ../grid.yaml\n",
+        "lesson of your own.</p>\n    grid: ../grid.yaml\n    reference: reference.yaml\n",
+    )
+    course, findings = check_source(write_course(tmp_path, {**GRID_FILES, UNIT: unit}))
+    assert not findings, "\n".join(map(str, findings))
+    assert course is not None
+    one, other = (activity.reference for activity in course.units[2].activities if isinstance(activity, GridRating))
+    assert one is other is not None
+    wrong = GRID_FILES[REFERENCE].replace("indicator: reason", "indicator: resaon")
+    _, findings = check_source(write_course(tmp_path / "wrong", {**GRID_FILES, UNIT: unit, REFERENCE: wrong}))
+    assert [finding.code for finding in findings] == ["G004"]
 
 
 def test_the_course_itself_is_clean(tmp_path: Path) -> None:

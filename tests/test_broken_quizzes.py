@@ -61,7 +61,9 @@ change(
     "Q015", "one more question", FORMS, ("[q-word]", "[q-word, q-same]"), at="questions: [q-word", says='"b" has 2 points, form "a" has 1'
 )
 change("Q015", "more points", FORMS, ("    stem: <p>What", "    points: 2\n    stem: <p>What"), at="questions: [q-word")
-change("Q016", "forgotten", FORMS, ("  - id: b\n    questions: [q-word]\n", ""), at="id: q-word", says='"q-word"')
+change("Q015", "one point", FORMS, ("[q-same]", "[q-same, q-word]"), at="questions: [q-word", says='"b" has 1 point, form "a" has 2')
+change("Q016", "forgotten", FORMS, ("[q-word]", "[q-same]"), at="id: q-word", says='"q-word"')
+change("Q018", "a list of all", FORMS, ("[q-same]", "[q-same, q-word]"), ("  - id: b\n    questions: [q-word]\n", ""), at="forms:")
 change("Q017", "accepted", FORMS, ("text: brake pads", "¤text: " + "x" * 61), says="61 characters")
 change("Q017", "a foreseen mistake", FORMS, ("text: bolts", "¤text: " + "bolts " * 12), says="71 characters")
 

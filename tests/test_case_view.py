@@ -12,12 +12,12 @@ from typing import Any
 
 import pytest
 from browser import Lms, Package, Player, Site, Watched, course_of, packages_of, unpack, words
-from cases import CASE, CASE_FILES
+from cases import CASE, CASE_FILES, best
 from playwright.sync_api import Locator, Page, expect
 from samples import write_course
 from test_accessibility import settled, too_wide, violations
 
-from coursegen.branching import best, offered, run
+from coursegen.branching import offered, run
 from coursegen.model import Case, Choice, Course, Scene, Storyline
 
 Visitor = Callable[..., Watched]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from samples import FILES, write_course
 
 from coursegen.check import check_source
 from coursegen.finding import Finding
 from coursegen.model import Course, Element, Gloss, Page
 from coursegen.render.html import html
-from coursegen.render.links import unglossed, unlinked
+from coursegen.render.links import unlinked
 
 WHY, WEAR = "01-brakes/pages/why.html", "02-discs/pages/wear.html"
 GLOSSARY = """\
@@ -52,14 +53,11 @@ def test_a_link_to_a_term(tmp_path: Path) -> None:
     assert link.get("href") == Gloss(course.glossary.terms[1].id)
 
 
-def test_a_target_without_a_glossary_has_the_words(tmp_path: Path) -> None:
+def test_a_term_is_no_activity_that_a_target_may_lack(tmp_path: Path) -> None:
     course, _ = read(tmp_path)
     page = course.units[0].activities[0]
     assert isinstance(page, Page)
-    plain = unglossed(page.body.nodes)
-    assert plain[-2] == Element("p", (), ("Run-out", " is a wobble."))
-    assert plain[:-3] == page.body.nodes[:-3], "other links stay"
-    assert unlinked(page.body.nodes, lambda link: False)[-2] == page.body.nodes[-2], "a term is no activity"
+    assert unlinked(page.body.nodes, lambda link: False)[-2] == page.body.nodes[-2]
     assert html(page.body.nodes[-2:-1], lambda target: f"#{target.term}" if isinstance(target, Gloss) else "") == (
         '<p><a href="#run-out">Run-out</a> is a wobble.</p>'
     )
@@ -86,3 +84,24 @@ def test_a_glossary_that_cannot_be_read_is_one_finding(tmp_path: Path) -> None:
 def test_a_glossary_that_is_not_there(tmp_path: Path) -> None:
     _, findings = read(tmp_path, {"course.yaml": CHANGES["course.yaml"].replace("glossary: glossary.yaml", "glossary: glosary.yaml")})
     assert [(finding.code, finding.place.file.rpartition("/")[2]) for finding in findings] == [("L001", "course.yaml")]
+
+
+COURSE = CHANGES["course.yaml"]
+
+
+@pytest.mark.parametrize("named", ["[glossary.yaml]", "", "framework.yaml", "01-brakes/unit.yaml"])
+def test_a_glossary_that_is_named_wrongly_makes_no_fault_in_texts(tmp_path: Path, named: str) -> None:
+    """What links lead to is right, and so they are right."""
+    _, findings = read(tmp_path, {"course.yaml": COURSE.replace("glossary: glossary.yaml", f"glossary: {named}")})
+    assert findings
+    assert {finding.place.file.rpartition("/")[2] for finding in findings} <= {"course.yaml", "framework.yaml", "unit.yaml"}, findings
+
+
+@pytest.mark.parametrize("wrong", ["Run-Out", "run--out", "run_out"])
+def test_an_id_that_is_none_is_not_suggested(tmp_path: Path, wrong: str) -> None:
+    glossary = GLOSSARY.replace("id: run-out", f"id: {wrong}")
+    _, findings = read(tmp_path, {"glossary.yaml": glossary})
+    assert [finding.code for finding in findings] == ["V001", "S008"]
+    assert wrong not in f"{findings[0].message} {findings[0].mend}"
+    _, findings = read(tmp_path, {"glossary.yaml": glossary, WHY: LINKED.replace("#run-out", f"#{wrong}")})
+    assert [finding.code for finding in findings] == ["S008"]

@@ -8,7 +8,6 @@ import re
 import subprocess
 from pathlib import Path
 
-import pytest
 from packages import MODULES, course, members
 from samples import write_course
 

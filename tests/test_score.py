@@ -12,7 +12,7 @@ import pytest
 
 from coursegen.model import Answer, MultipleResponse, Option, QuestionSet, Rich, ShortAnswer, TrueFalse
 from coursegen.model.text import Identifier, Plain
-from coursegen.score import credit, key, points, right, rounded, worth
+from coursegen.score import credit, key, normal, points, right, rounded, worth
 
 POLICY = Path(__file__).parent.parent / "templates" / "player" / "policy.js"
 STEM = Rich(("Which?",))
@@ -64,6 +64,25 @@ let text = "";
 for await (const part of process.stdin) text += part;
 console.log(JSON.stringify(JSON.parse(text).map(([question, response]) => [creditOf(question, response), pointsFor(question, response)])));
 """
+
+
+FOLD = """\
+import { foldText } from "%s";
+let text = "";
+for await (const part of process.stdin) text += part;
+console.log(JSON.stringify(JSON.parse(text).map(foldText)));
+"""
+
+
+def test_typed_texts_are_folded_as_the_player_folds_them() -> None:
+    """Every character that either language might take for a blank, at the ends and between words, alone and twice."""
+    odd = [chr(number) for number in range(0x3100) if chr(number).isspace()] + list("\u0085\u180e\u200b\u200d\u2060\ufeff\x1c\x1f")
+    texts = [text for one in odd for text in (f"{one}Brake{one}PADS{one}", f"Brake {one}{one}pads", one)]
+    program = ["node", "--input-type=module", "-e", FOLD % POLICY.as_uri()]
+    told = subprocess.run(program, input=json.dumps(texts), capture_output=True, text=True, check=True).stdout
+    assert json.loads(told) == [normal(text) for text in texts]
+    assert normal("\ufeffBrake\u3000 pads\u00a0") == "brake pads"
+    assert normal("brake\u0085pads") == "brake\u0085pads"
 
 
 def test_the_player_counts_the_same() -> None:

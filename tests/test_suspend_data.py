@@ -16,7 +16,7 @@ from samples import FILES, write_course
 from coursegen.check import check_source
 from coursegen.model import Course, ShortAnswer
 from coursegen.outline import LIMITS, Runtime, content_file, outline
-from coursegen.suspend_data import mark, question_mark, room, share, worst
+from coursegen.suspend_data import MOST_TEXT, mark, question_mark, room, share, worst
 
 PLAYER = REPOSITORY / "templates" / "player"
 FILL = """
@@ -164,6 +164,7 @@ def test_evidence_takes_what_is_left(tmp_path: Path) -> None:
     generate_whole(tmp_path)
     made = outlined(read(tmp_path), unit=1)
     assert made["textRoom"] == room(made) == LIMITS["scorm12"] - worst(made)
+    assert outlined(read(tmp_path), "scorm2004", unit=1)["textRoom"] == MOST_TEXT == 8000
     made["textRoom"] = 900
     found = filled(made)
     assert 700 < found["full"] - found["empty"] <= 900
@@ -198,7 +199,7 @@ def test_an_outline_says_everything_that_a_score_is_made_of(tmp_path: Path) -> N
     assert (true["options"], true["right"], by_id["u02-quiz"]["attempts"]) == (["true", "false"], ["false"], 3)
     assert [answer["correct"] for answer in typed["answers"]] == [True, True, False]
     case = by_id["u01-case"]
-    assert (case["start"], case["best"], case["worst"]) == ("door", 2, 0)
+    assert (case["start"], case["best"], case["longest"]) == ("door", 2, 9)
     assert case["scenes"][0]["choices"][2]["when"] == [{"variable": "tries", "atLeast": 2}]
     assert case["scenes"][0]["choices"][0]["change"] == [{"variable": "tries", "by": 1}]
     assert [scene["ending"] for scene in case["scenes"]] == [False, False, False, True]
@@ -295,7 +296,7 @@ def test_a_course_that_is_too_long(tmp_path: Path) -> None:
     assert f"{worst(made):,} characters, an LMS keeps 4,096" in message
     heaviest = max(made["units"], key=lambda unit: sum(map(share, unit["activities"])))
     assert f"{heaviest['id']} ({sum(map(share, heaviest['activities'])):,})" in message
-    assert "leave scorm12 out of packages" in mend
+    assert "packages: [scorm12-unit, scorm2004-unit, scorm2004, cartridge-moodle, cartridge]" in mend
     assert findings(tmp_path, ("scorm12-unit", "scorm2004-unit", "scorm2004", "cartridge")) == []
     text = (tmp_path / "course.yaml").read_text("utf-8")
     (tmp_path / "course.yaml").write_text(text + "packages: [scorm12-unit, scorm2004]\n", "utf-8")

@@ -13,11 +13,11 @@ from typing import Any, NamedTuple
 
 import pytest
 from browser import Lms, Package, Player, Site, Watched, course_of, unpack, words
-from cases import CASE_FILES
+from cases import CASE_FILES, best
 from playwright.sync_api import Error, expect
 from samples import FILES, write_course
 
-from coursegen.branching import best, run
+from coursegen.branching import run
 from coursegen.model import Case, MultipleResponse, Question, Quiz, ShortAnswer, TrueFalse
 from coursegen.score import Response, key, points
 

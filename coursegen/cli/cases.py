@@ -12,7 +12,7 @@ import click
 from . import report
 
 if TYPE_CHECKING:
-    from ..branching import Proof, Run
+    from ..branching import Proof
     from ..model import Case
 
 
@@ -46,13 +46,13 @@ def _case(case: Case) -> Iterator[str]:
     storyline = case.storyline
     proof = prove(storyline)
     yield f"{case.id}: {case.title}"
-    choices = sum(len(scene.choices) for scene in storyline.scenes)
-    yield f"  {len(storyline.scenes)} scenes, {choices} choices, {proof.states} states; every state leads to an ending"
+    counts = {"scene": len(storyline.scenes), "choice": sum(len(scene.choices) for scene in storyline.scenes), "state": proof.states}
+    yield f"  {', '.join(_count(number, noun) for noun, number in counts.items())}; every state leads to an ending"
     yield from _score(proof)
     names = {str(scene.id): scene.ending for scene in storyline.scenes}
     for run in proof.endings:
         yield f"  ending {run.state.scene} ({names[run.state.scene]}), {_count(len(run.steps), 'decision')}:"
-        yield f"    {_way(run)}"
+        yield f"    {run.told}"
 
 
 def _score(proof: Proof) -> Iterator[str]:
@@ -62,12 +62,7 @@ def _score(proof: Proof) -> Iterator[str]:
     for name, run in (("best", proof.best), ("worst", proof.worst)):
         assert run is not None
         yield f"  {name} score {_count(run.points, 'point')}:"
-        yield f"    {_way(run)}"
-
-
-def _way(run: Run) -> str:
-    steps = [f"{step.scene}: {step.choice}{f' ({step.points})' if step.points else ''}" for step in run.steps]
-    return " > ".join([*steps, run.state.scene])
+        yield f"    {run.told}"
 
 
 def _count(number: int, noun: str) -> str:

@@ -20,7 +20,6 @@ def completion_rule(course: Course, units: Sequence[Unit]) -> list[str]:
     """
     parts = {"quiz": "quizzes", "case": "cases", "grid": "grids"}
     found = {parts.get(activity.kind, "pages") for unit in units for activity in unit.for_learners()}
-    if any(has_overview(unit, unit is units[0]) for unit in units):
-        found.add("pages")
+    found.add("pages")  # the first unit has a page about it
     rule = ((part, getattr(course.completion, part)) for part in ("pages", "quizzes", "cases", "grids") if part in found)
     return [f"completion.{part}.{asked}" for part, asked in rule if asked != "ignored"]

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
 
 from ..model.course import Course
 from ..model.place import Place
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
+Made = TypeVar("Made")
 Prepare: TypeAlias = Callable[[Iterable[Node]], tuple[Node, ...]]
 _RIGHT_TO_LEFT = frozenset("ar ckb dv fa he nqo ps sd ug ur yi arab hebr thaa nkoo syrc adlm".split())
 """Languages, and scripts where the tag names one (``ku-Arab``)."""
@@ -47,6 +48,7 @@ class Templates:
         self._environment: Environment | None = None
         self._joined: dict[tuple[str, str], str] = {}
         """Scripts and styles by folder and first file: every package has the same."""
+        self._made: dict[str, Any] = {}
 
     def file(self, name: str) -> Path:
         """The file that stands for a template or a static file."""
@@ -94,6 +96,12 @@ class Templates:
         except Exception as error:
             raise self._fault(error, name) from error
         return filled
+
+    def once(self, name: str, make: Callable[[], Made]) -> Made:
+        """What ``make`` makes, made once for a ``name``: packages that differ in little else share it."""
+        if name not in self._made:
+            self._made[name] = make()
+        return cast(Made, self._made[name])
 
     def script(self, folder: str, entry: str) -> str:
         """The modules of a folder joined into one script (:mod:`coursegen.render.script`). A course's own stay as they were written."""

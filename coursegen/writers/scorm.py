@@ -1,8 +1,9 @@
 """SCORM 1.2 and 2004: one SCO with the player, for one unit or the whole course.
 
-The two versions differ in the manifest (Content Aggregation Model 1.2, and 1.3 of SCORM 2004) and in what the outline tells the
-player; everything else is the same bytes. What Moodle makes of it is in ``docs/moodle.md``. One organization, one item, one resource:
-several SCOs would each have a score, and most LMSs take the highest of them for the whole.
+The two versions differ in the manifest (Content Aggregation Model 1.2, and 1.3 of SCORM 2004), in what the outline tells the
+player, and in the player's script, which has the dialect of its version alone; everything else is the same bytes. What Moodle makes
+of it is in ``docs/moodle.md``. One organization, one item, one resource: several SCOs would each have a score, and most LMSs take the
+highest of them for the whole.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from .. import lom
 from ..archive import Content, Entry
 from ..manifest import MANIFEST, Item, Namespaces, Resource, identifier, item_element, manifest, resource_element
 from ..model import Anchor, Course, Gloss, Link, Media, Unit
-from ..outline import Runtime, content_file, outline
+from ..outline import GLOSSARY, Runtime, content_file, outline
 from ..render.links import unlinked
 from ..render.overview import completion_rule, has_overview
 from ..render.search import searchable
@@ -58,8 +59,6 @@ SCORM2004 = Edition(
     sequencing=True,
 )
 LAUNCH = "index.html"
-GLOSSARY = "cg-glossary"
-"""The name of the glossary among the activities of a package."""
 _CONTROLS = ("tracked", "completionSetByContent", "objectiveSetByContent")
 """The SCO itself tells whether it is completed and passed. More of sequencing is not used: Moodle ignores most, and gets some wrong."""
 _NOT_PLAYERS = ("linear.", "moodle.", "overview.", "quiz.how", "sheet.", "tutors.")
@@ -92,12 +91,7 @@ class _Package:
         """In a unit's package links to other units lead nowhere, and become their words."""
 
     def entries(self) -> Iterable[Entry]:
-        for unit in self.units:
-            self.files[content_file(unit)] = self._content(unit)
-        if self.course.glossary:
-            page = self._page(self.units[0], GLOSSARY, "glossary", glossary=self.course.glossary)
-            self.files["content/glossary.js"] = _call("coursegenContent", {GLOSSARY: page})
-        self.files["content/search.js"] = _call("coursegenSearch", self._searchable())
+        self.files = dict(self.templates.once(f"scorm {self.name}", self._contents))
         self.files[LAUNCH] = self._launch()
         self.files["player/player.js"] = self.templates.script("player", f"play-{self.edition.runtime}.js").encode()
         self.files["player/page.css"] = self.templates.style("page.css").encode()
@@ -105,13 +99,24 @@ class _Package:
         self.files[MANIFEST] = self._manifest()
         return self.files.items()
 
+    def _contents(self) -> dict[str, Content]:
+        """What both versions have: the texts of each unit, the glossary, the words to search, and the media that they refer to."""
+        for unit in self.units:
+            self.files[content_file(unit)] = self._content(unit)
+        if self.course.glossary:
+            page = self._page(self.units[0], GLOSSARY, "glossary", glossary=self.course.glossary)
+            self.files["content/glossary.js"] = _call("coursegenContent", {GLOSSARY: page})
+        self.files["content/search.js"] = _call("coursegenSearch", self._searchable())
+        return self.files
+
     def _content(self, unit: Unit) -> bytes:
         """The unit's activities as HTML in a script: a script loads from a disk too, where a request would be refused."""
         pages: dict[str, str] = {}
         is_first = unit is self.units[0]
         if has_overview(unit, is_first):
-            rule = completion_rule(self.course, self.units)
-            values = {"to": lambda activity: f"#/{activity.id}", "about_course": is_first, "words": None, "rule": rule}
+            rule = completion_rule(self.course, self.units) if is_first else ()
+            values = {"to": lambda activity: f"#/{activity.id}", "about_course": is_first, "words": None}
+            values |= {"rule": rule, "whole_course": len(self.units) > 1}
             pages[unit.id] = self._page(unit, unit.id, "overview", **values)
         for activity in unit.for_learners():
             pages[activity.id] = self._page(unit, activity.id, activity.kind, activity=activity)

@@ -117,7 +117,6 @@ export function sampleCase(changes = {}) {
       { id: "bad", ending: true, choices: [] },
     ],
     best: 5,
-    worst: 0,
     longest: 8,
     ...changes,
   };

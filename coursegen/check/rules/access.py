@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...model import Choice, Element, Language, Page, Part, Rich, Scene, Storyline
+from ...model import Choice, Element, Grid, GridRating, Language, Page, Part, ReferenceRating, Rich, Scene, Storyline, Term
 from ...model.rich import fold
 from ..rule import Report, check
 from ..survey import HEADINGS, Survey
@@ -15,6 +15,9 @@ _EMPTY_LINKS = frozenset(
     "ici|cliquez ici|lire la suite|plus|qui|clicca qui|leggi|altro|aquí|haga clic aquí|más|leer más|aquí mesmo|máis|"
     "tästä|lue lisää|linkki|täältä".split("|")
 )
+
+_NONE = 6
+"""Below a heading of this level there is none."""
 
 
 def _alternative(nodes: tuple[object, ...]) -> str:
@@ -65,8 +68,9 @@ def empty_alternative_words(survey: Survey) -> Iterator[Report]:
 def heading_order(survey: Survey) -> Iterator[Report]:
     """Headings skip a level, or a page begins with another heading than h2 (WCAG 1.3.1, 2.4.6).
 
-    The title of the page is the h1. In a case study the title of a scene is an h2, and so is the heading of the debrief: what stands
-    below them begins with h3. People who listen to a page move from heading to heading.
+    The title of the page is the h1. In a case study the title of a scene is an h2, and so is the heading of the debrief; on a grid
+    the grid's title is one: what stands below them begins with h3. A definition of the glossary and a reason of a reference rating
+    have no headings: each is shown in several places. People who listen to a page move from heading to heading.
 
     Wrong: ``<h2>Brakes</h2> … <h4>Discs</h4>``
     Right: ``<h2>Brakes</h2> … <h3>Discs</h3>``
@@ -74,6 +78,11 @@ def heading_order(survey: Survey) -> Iterator[Report]:
     above = {id(text): level for owner, name, text in survey.rich if (level := _level_above(owner, name))}
     for text, headings in survey.headings:
         title = before = above.get(id(text), 0)
+        if title == _NONE:
+            for element in headings:
+                message = "this text is shown in several places, and cannot have headings"
+                yield Report(text.place_of(element), message, "make it a paragraph, with <strong> where a word matters")
+            continue
         for element in headings:
             level = int(element.tag[1])
             if level == 1:
@@ -87,10 +96,12 @@ def heading_order(survey: Survey) -> Iterator[Report]:
 
 
 def _level_above(owner: Part, name: str) -> int:
-    """The level of the heading that a text stands below; 0 where none is sure."""
-    if isinstance(owner, (Scene, Choice)) or (isinstance(owner, Storyline) and name == "debrief"):
+    """The level of the heading that a text stands below; 0 where none is sure, and the lowest where no heading can stand."""
+    if isinstance(owner, (Term, ReferenceRating)):
+        return _NONE
+    if isinstance(owner, (Scene, Choice, Grid)) or (isinstance(owner, Storyline) and name == "debrief"):
         return 2
-    return 1 if isinstance(owner, (Page, Storyline)) else 0
+    return 1 if isinstance(owner, (Page, Storyline, GridRating)) else 0
 
 
 @check("A004")

@@ -58,7 +58,7 @@ def _unknown_variables(storyline: Storyline) -> Iterator[Report]:
                 yield Report(part.variable.place, f'there is no variable "{part.variable}" in this case', mend)
 
 
-@check("C003")
+@check("C003", whole=True)
 def variable_limits(survey: Survey) -> Iterator[Report]:
     """The limits of a variable leave it no room, or it starts outside them.
 
@@ -81,7 +81,7 @@ def _variable_limits(storyline: Storyline) -> Iterator[Report]:
             yield Report(variable.at("start"), message, "mend start, low or high")
 
 
-@check("C004")
+@check("C004", whole=True)
 def condition_limits(survey: Survey) -> Iterator[Report]:
     """A condition says nothing, or can never hold.
 
@@ -122,7 +122,7 @@ def _never(variable: Variable) -> tuple[str, str]:
     )
 
 
-@check("C005")
+@check("C005", whole=True)
 def unclear_change(survey: Survey) -> Iterator[Report]:
     """A change says both or neither of ``by`` and ``to``, adds 0, or sets a value that the variable cannot have.
 
@@ -248,7 +248,7 @@ def dead_end(survey: Survey) -> Iterator[Report]:
     """
     for storyline, proof in _proved(survey):
         for run in proof.dead_ends:
-            message = f"nothing can be chosen here after {told(run)}{_with_values(storyline, run)}"
+            message = f"nothing can be chosen here on this way: {run.told}{_with_values(storyline, run)}"
             yield Report(_scene(storyline, run).at("choices"), message, "add a choice without when, or widen a condition")
 
 
@@ -263,7 +263,7 @@ def no_way_to_an_ending(survey: Survey) -> Iterator[Report]:
     """
     for storyline, proof in _proved(survey):
         for run in proof.circles:
-            message = f"no ending can be reached from here after {told(run)}{_with_values(storyline, run)}"
+            message = f"no ending can be reached from here on this way: {run.told}{_with_values(storyline, run)}"
             yield Report(_scene(storyline, run).place, message, "add a choice that leads on to an ending")
 
 
@@ -295,7 +295,7 @@ def points_twice(survey: Survey) -> Iterator[Report]:
         for run in proof.repeated:
             scene = _scene(storyline, run)
             place = next(choice for choice in scene.choices if choice.points).at("points")
-            message = f'the points of scene "{scene.id}" can be collected twice: {told(run)}'
+            message = f'the points of scene "{scene.id}" can be collected twice: {run.told}'
             yield Report(place, message, "lead back to a scene after it, or remove the points")
 
 
@@ -333,9 +333,21 @@ def choice_without_feedback(survey: Survey) -> Iterator[Report]:
                         yield Report(choice.place, f'choice "{choice.id}" has no feedback', mend)
 
 
-def told(run: Run) -> str:
-    """The decisions of a run in words: ``begin: ask, workshop: measure``."""
-    return ", ".join(f"{step.scene}: {step.choice}" for step in run.steps) or "no choice at all"
+@check("C016", "warning", whole=True)
+def variable_without_use(survey: Survey) -> Iterator[Report]:
+    """No condition looks at a variable, and learners do not see it, since it has no title.
+
+    Whatever choices make of it, nobody would notice. Mostly a condition is missing.
+
+    Wrong: ``variables: [{id: trust}]`` when no ``when`` names ``trust``
+    Right: the same, and ``when: [{variable: trust, at_least: 1}]`` in a choice
+    """
+    for storyline in _sound(survey):
+        looked_at = {condition.variable for _, choice in _choices(storyline) for condition in choice.when}
+        for variable in storyline.variables:
+            if variable.id not in looked_at and not variable.title:
+                message = f'no condition looks at "{variable.id}", and learners do not see it'
+                yield Report(variable.place, message, "name it in a condition, give it a title, or remove it")
 
 
 def _with_values(storyline: Storyline, run: Run) -> str:

@@ -83,3 +83,17 @@ def definition_of_itself(survey: Survey) -> Iterator[Report]:
         term = own.get(id(text))
         if term is not None and term.id == target.term:
             yield Report(text.place_of(element), f'the definition of "{term.term}" links to itself', "leave the word without a link")
+
+
+@check("V007")
+def reserved_term_id(survey: Survey) -> Iterator[Report]:
+    """The id of a term begins with ``cg-``, which the player keeps for itself.
+
+    A term has its place on the page of all terms by its id, and an id that is there twice breaks the player's own links.
+
+    Wrong: ``id: cg-main``
+    Right: ``id: main-idea``
+    """
+    for term in _terms(survey):
+        if term.id.startswith("cg-"):
+            yield Report(term.at("id"), f'"{term.id}" cannot be the id of a term', "choose another beginning than cg-")

@@ -14,7 +14,7 @@ from ..survey import Survey
 def no_such_anchor(survey: Survey) -> Iterator[Report]:
     """A link leads to an anchor that is not there.
 
-    An anchor is the ``id`` of an element of the page that is linked to.
+    An anchor is the ``id`` of an element of the page that is linked to. A quiz or a case study has none.
 
     Wrong: ``<a href="grid.html#level-5">level 5</a>`` when no element of the page has ``id="level-5"``
     Right: ``<a href="grid.html#level-4">level 4</a>``
@@ -33,6 +33,8 @@ def no_such_anchor(survey: Survey) -> Iterator[Report]:
             continue
         if name not in known:
             mend = f'add id="{name}" to the element that is meant, or mend the link'
+            if isinstance(target, Link) and not isinstance(survey.activities[target.activity], Page):
+                mend = f"a link can lead to the activity only; leave out #{name}"
             yield Report(text.place_of(element), f'there is no anchor "{name}" in {where}', mend)
 
 

@@ -147,8 +147,12 @@ def forms_of_unequal_points(survey: Survey) -> Iterator[Report]:
         totals = [sum(points[name] for name in set(form.questions)) for form in quiz.forms]
         for form, total in zip(quiz.forms, totals, strict=True):
             if total != totals[0]:
-                message = f'form "{form.id}" has {total} points, form "{quiz.forms[0].id}" has {totals[0]}'
+                message = f'form "{form.id}" has {_points(total)}, form "{quiz.forms[0].id}" has {totals[0]}'
                 yield Report(form.at("questions"), message, "give all forms of a quiz the same points")
+
+
+def _points(number: int) -> str:
+    return f"{number} point{'s' * (number != 1)}"
 
 
 @check("Q016", "warning", whole=True)
@@ -165,6 +169,20 @@ def question_in_no_form(survey: Survey) -> Iterator[Report]:
         for question in quiz.questions if quiz.forms else ():
             if question.id not in named:
                 yield Report(question.at("id"), f'no form names the question "{question.id}"', "name it in a form, or remove it")
+
+
+@check("Q018", "warning", whole=True)
+def single_form(survey: Survey) -> Iterator[Report]:
+    """A quiz has one form only.
+
+    Every try is then the same, and a list of forms says no more than the list of questions. Mostly a second form is missing.
+
+    Wrong: ``forms: [{id: a, questions: [q-gauge, q-disc]}]``
+    Right: a form ``b`` beside it, or no forms
+    """
+    for quiz in _quizzes(survey):
+        if len(quiz.forms) == 1:
+            yield Report(quiz.at("forms"), "this quiz has one form only", "add another form, or remove forms")
 
 
 @check("Q017")

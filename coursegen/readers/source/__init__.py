@@ -85,14 +85,16 @@ class _Reading:
     def _find_terms(self, course: Node) -> None:
         """Before any text is read: where the glossary is, and which terms texts can refer to."""
         glossary = course.entries.get("glossary") if isinstance(course, Mapping) else None
-        if not isinstance(glossary, Scalar) or not glossary.value:
+        if glossary is None:
             return
-        path = self.folder.silent().find("", glossary.value, glossary.place)
-        if path is None:
-            self.references.complete = False  # a link to a YAML file may lead to it
+        named = glossary.value if isinstance(glossary, Scalar) else ""
+        path = self.folder.silent().find("", named, glossary.place) if named else None
+        terms = _items(self.node(path, glossary.place), "terms") if path else []
+        self.references.complete &= bool(terms)  # else nobody knows which links to YAML files are to the glossary
+        if not path:
             return
         self.references.glossary = path
-        entries = [term.entries for term in _items(self.node(path, glossary.place), "terms") if isinstance(term, Mapping)]
+        entries = [term.entries for term in terms if isinstance(term, Mapping)]
         names = [entry.get("id") for entry in entries]
         self.references.terms = frozenset(name.value for name in names if isinstance(name, Scalar))
 
@@ -175,7 +177,7 @@ class _File:
             return self._unit(kind, scalar)
         if what == "file":
             return self.reading.references.file(self.directory, scalar.value, scalar.place) or MISSED
-        if what == "grid":
+        if what in ("grid", "reference"):
             return self._shared(kind, scalar)
         path = self._source(scalar)
         if path is None:

@@ -122,7 +122,8 @@ class References:
             self.report(faults.no_term_named(place, address))
             return address
         if self.terms and term not in self.terms:
-            self.report(faults.no_such_term(place, term, self.terms))
+            assert Identifier.pattern is not None
+            self.report(faults.no_such_term(place, term, filter(Identifier.pattern.fullmatch, self.terms)))
         return Gloss(Identifier(term, place))
 
     def _listed(self, unit: str, name: str, place: Place) -> Link | None:

@@ -106,6 +106,7 @@ class _Cartridge:
             to=None,
             about_course=unit is self.course.units[0],
             rule=(),
+            whole_course=True,
             words=None,
             **values,
         )
