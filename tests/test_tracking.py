@@ -442,6 +442,31 @@ def test_a_tab_that_is_killed_while_nothing_can_be_saved(use: bool, runtime: str
 
 
 @each_runtime
+def test_going_on_before_the_copy_is_decided_about(runtime: str, opened: Callable[..., Visit]) -> None:
+    """What the learner does now stays, what the copy has is added: at this visit, or at a later one."""
+    visit = opened(runtime).begun()
+    visit.player.go("u01-quiz")
+    visit.player.expect_saved("saved")
+    visit.fail(Commit="lost", Terminate="lost")
+    visit.answer("q-run-out", ["a"])
+    visit.player.expect_saved("unsaved")
+    visit.kill()
+    again = opened(runtime, after=visit)
+    again.player.ready().expect_notice("copy.offer")
+    again.answer("q-run-out", ["b"])
+    again.answer("q-parts", ["a", "b"])
+    again.player.expect_saved("saved")
+    again.leave()
+    later = opened(runtime, after=again)
+    later.player.ready().expect_notice("copy.offer")
+    later.player.frame.locator("#cg-notice button").first.click()
+    later.player.expect_saved("saved")
+    assert [shown[1] for shown in later.player.shown()[0]["inputs"]] == [False, True], "what was answered last is right"
+    assert float(later.kept("raw") or "") >= later.tracked.score({"q-run-out": ["a"]}), "and no point is lost that was told"
+    later.player.frame.wait_for_function("() => !Object.keys(localStorage).some((key) => key.endsWith(':unsaved'))")
+
+
+@each_runtime
 def test_a_tab_that_is_killed_right_after_an_answer(runtime: str, opened: Callable[..., Visit]) -> None:
     visit = opened(runtime).begun()
     visit.player.go("u01-quiz")

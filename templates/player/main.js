@@ -78,7 +78,7 @@ export async function startPlayer(win, dialect) {
     const place = activities.indexOf(current);
     const [previous, following] = place < 0 ? [activities.find(({ id }) => id === attempt.location)] : [activities[place - 1], activities[place + 1]];
     if (!ended) {
-      const data = encodeAttempt(attempt, outline, recorder.ends ? outline.textRoom : Infinity);
+      const data = encodeAttempt(attempt, outline, recorder.ends ? undefined : Infinity);
       recorder.save({ ...report, data, location: attempt.location, how: outline.status }, interactions);
       notes.keep(attempt);
     }
@@ -107,8 +107,10 @@ export async function startPlayer(win, dialect) {
       act(event, interactions) {
         const before = attempt;
         attempt = happen(attempt, event);
-        if (!acted) recorder.overtake();
-        acted = true;
+        if (!acted && event.type !== "begun") {
+          recorder.overtake();
+          acted = true;
+        }
         if (attempt !== before || interactions) update(interactions);
       },
       reopen() {
