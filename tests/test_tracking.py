@@ -417,10 +417,8 @@ def test_a_network_that_goes_and_comes_back(fault: str, runtime: str, opened: Ca
     expect(again.player.frame.locator("#cg-notice")).not_to_contain_text(words("copy.offer"))
 
 
-@each_runtime
-@pytest.mark.parametrize("use", [True, False], ids=["used", "left"])
-def test_a_tab_that_is_killed_while_nothing_can_be_saved(use: bool, runtime: str, opened: Callable[..., Visit]) -> None:
-    """As when the learner was logged out meanwhile: no commit is taken any more, until the course is opened anew."""
+def after_a_lost_answer(runtime: str, opened: Callable[..., Visit]) -> Visit:
+    """The visit after one whose answer could not be saved before its tab was killed: what is on the device is offered."""
     visit = opened(runtime).begun()
     visit.player.go("u01-quiz")
     visit.player.expect_saved("saved")
@@ -430,6 +428,14 @@ def test_a_tab_that_is_killed_while_nothing_can_be_saved(use: bool, runtime: str
     visit.kill()
     again = opened(runtime, after=visit)
     again.player.ready().expect_notice("copy.offer")
+    return again
+
+
+@each_runtime
+@pytest.mark.parametrize("use", [True, False], ids=["used", "left"])
+def test_a_tab_that_is_killed_while_nothing_can_be_saved(use: bool, runtime: str, opened: Callable[..., Visit]) -> None:
+    """As when the learner was logged out meanwhile: no commit is taken any more, until the course is opened anew."""
+    again = after_a_lost_answer(runtime, opened)
     again.player.frame.locator("#cg-notice button", has_text=words("copy.use" if use else "copy.leave")).click()
     again.player.expect_saved("saved")
     assert again.kept("raw") == (f"{again.tracked.score({'q-run-out': ['a']}):g}" if use else None)
@@ -444,15 +450,7 @@ def test_a_tab_that_is_killed_while_nothing_can_be_saved(use: bool, runtime: str
 @each_runtime
 def test_going_on_before_the_copy_is_decided_about(runtime: str, opened: Callable[..., Visit]) -> None:
     """What the learner does now stays, what the copy has is added: at this visit, or at a later one."""
-    visit = opened(runtime).begun()
-    visit.player.go("u01-quiz")
-    visit.player.expect_saved("saved")
-    visit.fail(Commit="lost", Terminate="lost")
-    visit.answer("q-run-out", ["a"])
-    visit.player.expect_saved("unsaved")
-    visit.kill()
-    again = opened(runtime, after=visit)
-    again.player.ready().expect_notice("copy.offer")
+    again = after_a_lost_answer(runtime, opened)
     again.answer("q-run-out", ["b"])
     again.answer("q-parts", ["a", "b"])
     again.player.expect_saved("saved")

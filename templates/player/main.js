@@ -15,7 +15,7 @@ import { createReader } from "./views/aloud.js";
 import { bindCase } from "./views/case.js";
 import { changesNote } from "./views/changes.js";
 import { focusOn } from "./views/dom.js";
-import { createGlossary } from "./views/glossary.js";
+import { GLOSSARY, createGlossary } from "./views/glossary.js";
 import { bindGrid } from "./views/grid.js";
 import { createOutlineView } from "./views/outline.js";
 import { printButton } from "./views/print.js";
@@ -44,11 +44,11 @@ export async function startPlayer(win, dialect) {
   const status = createStatusView({ doc, outline, message });
   const menu = createOutlineView({ doc, nav: byId("cg-nav"), button: byId("cg-menu"), outline, message });
   const library = createLibrary(win);
+  const textOf = (page) => library.textOf(unitOf.get(page.id) || { id: GLOSSARY, content: "content/glossary.js" }, page.id);
   const glossary = outline.glossary
-    ? createGlossary({ doc, win, message, nav: byId("cg-nav"), text: () => library.textOf({ id: "cg-glossary", content: "content/glossary.js" }, "cg-glossary") })
+    ? createGlossary({ doc, win, message, nav: byId("cg-nav"), text: () => textOf({ id: GLOSSARY }) })
     : null;
   const pages = glossary ? [...activities, glossary.page] : activities;
-  const textOf = (page) => library.textOf(unitOf.get(page.id) || { id: page.id, content: "content/glossary.js" }, page.id);
 
   let attempt = null;
   let current = null;

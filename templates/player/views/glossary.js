@@ -4,7 +4,7 @@ import { routeTo } from "../routes.js";
 import { renderActivity } from "./activity.js";
 import { make } from "./dom.js";
 
-const GLOSSARY = "cg-glossary";
+export const GLOSSARY = "cg-glossary";
 const TERM_LINKS = `a[href^="${routeTo(GLOSSARY)}/"]`;
 const NOTE_AFTER = "p, h2, h3, h4, h5, h6, pre, address, summary";
 const NOTE_IN = "li, dt, dd, td, th, caption, figcaption, blockquote, aside, div";
