@@ -1,4 +1,4 @@
-"""Writes every archive there is: reproducible zips, from entries of bytes or of files on disk.
+"""Writes every package there is: reproducible zips, from entries of bytes or of files on disk, and single files.
 
 Two runs over the same entries give the same bytes: names are sorted (one may come first), dates are fixed, permissions and the
 system byte are constant. Files are copied in pieces, so that a film of gigabytes passes through without being held in memory.
@@ -51,6 +51,15 @@ def write_zip(target: Path, entries: Iterable[Entry], first: str = "") -> None:
                 info.file_size = content.stat().st_size
                 with content.open("rb") as source, archive.open(info, "w", force_zip64=info.file_size > 2**31) as out:
                     shutil.copyfileobj(source, out, _PIECE)
+
+
+def write_single(target: Path, entries: Iterable[Entry]) -> None:
+    """Write the one file of a format that is no archive. ``target`` is written directly: give a temporary name and rename it."""
+    ((_, content),) = entries
+    if isinstance(content, bytes):
+        target.write_bytes(content)
+    else:
+        shutil.copyfile(content, target)
 
 
 def _date() -> tuple[int, int, int, int, int, int]:

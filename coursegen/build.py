@@ -18,7 +18,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from .archive import write_zip
+from .archive import write_single, write_zip
 from .check import check_source
 from .finding import Finding
 from .manifest import MANIFEST
@@ -108,11 +108,14 @@ def _package(
 ) -> Package:
     if tell:
         tell(path.name)
-    write_zip(path, wanted.entries(course, templates, unit), first=MANIFEST)
+    if wanted.single:
+        write_single(path, wanted.entries(course, templates, unit))
+    else:
+        write_zip(path, wanted.entries(course, templates, unit), first=MANIFEST)
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     units = (unit,) if unit else course.units
-    questions = sum(len(quiz.set.questions) for each in units for quiz in each.quizzes())
+    questions = sum(len(quiz.set.pool()) for each in units for quiz in each.quizzes())
     return Package(path.name, wanted, course.language, len(units), questions, path.stat().st_size, digest)
 
 

@@ -1,13 +1,14 @@
 """What learners do in a unit. A new kind is a class here (or in a file of its own) and its name in :data:`Activity`."""
 
-from typing import Annotated, ClassVar, Literal, TypeAlias
+from dataclasses import field
+from typing import Annotated, ClassVar, Literal, NamedTuple, TypeAlias
 
 from .case import Storyline
 from .grid import Grid, Reference
-from .part import AtLeast, Between, Part, Stored, part
+from .part import FOUND, AtLeast, Between, Part, Stored, part
 from .question import Question
 from .rich import Media, Rich
-from .text import Address, Identifier, Plain
+from .text import Address, Code, Identifier, Plain
 
 
 @part
@@ -46,18 +47,60 @@ class Form(Part):
 
 
 @part
+class Bank(Part):
+    """Questions that quizzes of the course take, in a file of its own. The same question may serve several quizzes."""
+
+    id: Annotated[Identifier, "permanent; unique in the course"]
+    title: Annotated[Plain, "its name in lists of question banks"]
+    questions: Annotated[tuple[Question, ...], "the questions", AtLeast(1)]
+
+
+class Taken(NamedTuple):
+    """Some questions, and how many of them a try has."""
+
+    questions: tuple[Question, ...]
+    draw: int
+
+
+@part
+class Take(Part):
+    """Questions of a bank that a quiz has: those named, or all that fit; or so many of them, drawn anew for each try."""
+
+    bank: Annotated[Identifier, "the id of a bank of any unit"]
+    questions: Annotated[tuple[Identifier, ...], "ids of questions of the bank; all if absent"] = ()
+    tags: Annotated[tuple[Code, ...], "only questions with all of these tags, outcomes, competences or difficulties"] = ()
+    draw: Annotated[int | Literal["all"], "how many of them a try has, drawn anew each time", Between(1, 200)] = "all"
+
+
+@part
 class QuestionSet(Part):
-    """The file of a quiz: its settings and its questions."""
+    """The file of a quiz: its settings and its questions, its own or of banks."""
 
     intro: Annotated[Rich | None, "read before the first question"] = None
     pass_mark: Annotated[int, "per cent of the points that pass", Between(0, 100)] = 70
     attempts: Annotated[int | Literal["unlimited"], "how often a learner may try", Between(1, 10)] = "unlimited"
     feedback: Annotated[Literal["immediate", "deferred"], "after each answer, or when the whole try is handed in"] = "immediate"
-    draw: Annotated[int | Literal["all"], "how many of the questions a try has, drawn anew each time", Between(1, 200)] = "all"
+    draw: Annotated[int | Literal["all"], "how many of its own questions a try has, drawn anew each time", Between(1, 200)] = "all"
     shuffle_questions: Annotated[bool, "whether the questions come in another order each try"] = False
     shuffle_options: Annotated[bool, "whether the options come in another order each try"] = False
     forms: Annotated[tuple[Form, ...], "parallel forms; without any, every try is made of all questions"] = ()
-    questions: Annotated[tuple[Question, ...], "the questions, in order", AtLeast(1)]
+    questions: Annotated[tuple[Question, ...], "the quiz's own questions, in order"] = ()
+    take: Annotated[tuple[Take, ...], "questions of banks, which follow its own"] = ()
+    taken: tuple[Taken, ...] = field(default=(), metadata={FOUND: True})
+    """The questions of banks, for each entry of ``take``."""
+
+    def pool(self) -> tuple[Question, ...]:
+        """Every question that may come in a try: its own, then those of banks, in order; each once."""
+        return tuple({question.id: question for group in self.groups() for question in group.questions}.values())
+
+    def groups(self) -> tuple[Taken, ...]:
+        """What a try is made of: from each group so many questions as it says (``draw``). Forms apart, which name theirs."""
+        own = (Taken(self.questions, len(self.questions) if self.draw == "all" else self.draw),) if self.questions else ()
+        return (*own, *self.taken)
+
+    def draws(self) -> bool:
+        """Whether a try has not all questions, but some that are drawn."""
+        return any(group.draw < len(group.questions) for group in self.groups())
 
 
 @part
@@ -114,4 +157,19 @@ class GridRating(BaseActivity):
 
 Activity: TypeAlias = Page | TutorPage | Quiz | Case | GridRating | Discussion | WebLink | File
 
-__all__ = ["Activity", "Case", "Discussion", "File", "Form", "GridRating", "Page", "QuestionSet", "Quiz", "TutorPage", "WebLink"]
+__all__ = [
+    "Activity",
+    "Bank",
+    "Case",
+    "Discussion",
+    "File",
+    "Form",
+    "GridRating",
+    "Page",
+    "QuestionSet",
+    "Quiz",
+    "Take",
+    "Taken",
+    "TutorPage",
+    "WebLink",
+]

@@ -3,13 +3,24 @@
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from .activity import Activity, Case, Quiz
+from .activity import Activity, Bank, Case, Quiz
 from .glossary import Glossary
 from .part import AtLeast, Between, Part, Stored, part
 from .rich import Rich
 from .text import Address, Code, Identifier, Language, Plain
 
-PackageName = Literal["scorm12-unit", "scorm12", "scorm2004-unit", "scorm2004", "cartridge-moodle", "cartridge"]
+PackageName = Literal[
+    "scorm12-unit",
+    "scorm12",
+    "scorm2004-unit",
+    "scorm2004",
+    "cartridge-moodle",
+    "cartridge",
+    "moodle-xml",
+    "gift",
+    "qti21",
+    "paper",
+]
 """The packages a course may ask for; :data:`coursegen.writers.FORMATS` holds a writer for each."""
 
 
@@ -32,6 +43,7 @@ class Unit(Part):
     summary: Annotated[Rich | None, "what it is about, in a sentence or two"] = None
     outcomes: Annotated[tuple[Outcome, ...], "what a learner can do by the end"] = ()
     activities: Annotated[tuple[Activity, ...], "what learners do, in order", AtLeast(1)]
+    banks: Annotated[tuple[Bank, ...], "files of question banks, from which quizzes of any unit take", Stored("bank")] = ()
 
     def for_learners(self) -> Iterator[Activity]:
         """The activities that learners see."""
@@ -116,6 +128,8 @@ class Course(Part):
     completion: Annotated[Completion, "the completion rule"] = Completion()
     tracking: Annotated[Tracking, "what is reported to the LMS"] = Tracking()
     packages: Annotated[tuple[PackageName, ...], "what to build; everything if absent"] = ()
+    moodle: Annotated[Literal["4.1", "4.4"], "the oldest Moodle that files for Moodle are for; 4.4 knows questions to put in order"] = "4.1"
+    accept: Annotated[tuple[Identifier, ...], "what formats may drop in spite of --strict: names that `coursegen formats` lists"] = ()
     units: Annotated[tuple[Unit, ...], "folders of the units, in order", Stored("unit"), AtLeast(1)]
 
     def activities(self) -> Iterator[tuple[Unit, Activity]]:

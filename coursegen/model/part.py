@@ -11,6 +11,8 @@ from typing import Any, ClassVar, NamedTuple, TypeVar, cast, dataclass_transform
 from .place import NOWHERE, Place
 
 Class = TypeVar("Class", bound=type)
+FOUND = "found"
+"""In the metadata of a field: a reader finds its value, no author writes it, and two parts are the same without regard to it."""
 
 
 class Between(NamedTuple):
@@ -47,8 +49,8 @@ class Part:
     kind: ClassVar[str] = ""
     """The value of ``kind:`` that picks this class where several are possible; empty where none is."""
 
-    place: Place = field(default=NOWHERE, compare=False, repr=False)
-    places: dict[str, Place] = field(default_factory=dict, compare=False, repr=False)
+    place: Place = field(default=NOWHERE, metadata={FOUND: True})
+    places: dict[str, Place] = field(default_factory=dict, metadata={FOUND: True})
     """Where each key of the part stands, for findings that are about one of them."""
 
     def __eq__(self, other: object) -> bool:
@@ -64,7 +66,7 @@ class Part:
     def written(cls) -> tuple[str, ...]:
         """The names of the fields that an author writes, in the order of their definition."""
         if cls not in _WRITTEN:
-            _WRITTEN[cls] = tuple(each.name for each in fields(cls) if each.name not in ("place", "places"))
+            _WRITTEN[cls] = tuple(each.name for each in fields(cls) if FOUND not in each.metadata)
         return _WRITTEN[cls]
 
     def at(self, key: str) -> Place:

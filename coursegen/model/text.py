@@ -57,6 +57,14 @@ class Code(SourceText):
     explanation = "a code as the framework prints it, such as 3.1"
 
 
+class Number(SourceText):
+    """A decimal number, as exact as it is written; 15 digits at most, so that a computer's floating point keeps them apart."""
+
+    __slots__ = ()
+    pattern = re.compile(r"-?(?=(?:\.?[0-9]){1,15}\Z)[0-9]+(?:\.[0-9]+)?")
+    explanation = "a number such as 12 or -0.05, with a point for decimals and 15 digits at most"
+
+
 class Language(SourceText):
     """A language tag as BCP 47 (RFC 5646) writes it: ``en``, ``gl``, ``pt-BR``."""
 

@@ -1,6 +1,7 @@
 """From the model to packages: one module or folder per format. A new format is one of those and one line in :data:`FORMATS`.
 
 A writer has a function ``entries(course, templates, unit)`` that yields (path, content) pairs; it opens no archive and prints nothing.
+Its table ``CARRIES`` says what it keeps of a course (:mod:`coursegen.fidelity`).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 if TYPE_CHECKING:
     from ..archive import Entry
+    from ..fidelity import Capabilities
     from ..model import Course, Unit
     from ..render.templates import Templates
 
@@ -34,12 +36,20 @@ class Format(NamedTuple):
     per_unit: bool
     consumer: str
     """Who imports it."""
+    single: bool = False
+    """Whether it is one file and no archive: the writer then has one entry."""
 
     @property
     def entries(self) -> Writer:
         """The writer's function; its module is loaded when it is first needed."""
         module, _, function = self.writer.partition(":")
         return cast(Writer, getattr(importlib.import_module(f"{__name__}.{module}"), function))
+
+    @property
+    def carries(self) -> Capabilities:
+        """What the format keeps, changes and drops: the table ``CARRIES`` of the writer's module."""
+        module, _, _ = self.writer.partition(":")
+        return cast("Capabilities", importlib.import_module(f"{__name__}.{module}").CARRIES)
 
     def packages(self, course: Course) -> Iterator[tuple[str, Unit | None]]:
         """The packages of this format as (file name, unit)."""

@@ -23,6 +23,7 @@ from ...model.rich import Node as RichNode
 from ...model.rich import Rich
 from ...model.text import Identifier
 from . import faults, html
+from .banks import with_banks
 from .bind import MISSED, bind, fields_of, fold, members
 from .files import Folder
 from .references import References
@@ -66,6 +67,7 @@ class _Reading:
         course = bind(node, Course, _File(self, COURSE_FILE))
         if course is MISSED:
             return None, self.findings
+        course = with_banks(course, self.findings.append)
         if not any(finding.severity == "error" for finding in self.findings):
             self._find_unlisted_pages()
             self._find_unlisted_units()

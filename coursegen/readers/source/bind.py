@@ -15,7 +15,7 @@ from inspect import get_annotations
 from typing import Annotated, Any, Literal, NamedTuple, Protocol, TypeAlias, Union, get_args, get_origin
 
 from ...finding import Finding
-from ...model.part import AtLeast, Between, Part, Stored, is_part
+from ...model.part import FOUND, AtLeast, Between, Part, Stored, is_part
 from ...model.place import Place
 from ...model.rich import Rich
 from ...model.text import Plain, SourceText
@@ -73,7 +73,7 @@ def _fields_of(kind: type[Part]) -> tuple[Field, ...]:
         hints |= get_annotations(base)
     found = []
     for field in fields(kind):
-        if field.name in ("place", "places"):
+        if FOUND in field.metadata:
             continue
         hint = hints[field.name]
         inner, *notes = get_args(hint) if get_origin(hint) is Annotated else (hint,)
@@ -226,7 +226,7 @@ def _count(node: Sequence, key: str, limits: tuple[Any, ...], context: Context) 
 def _part(key: str, choices: list[type[Part]], node: Node, context: Context) -> Any:
     if len(choices) == 1:
         return bind(node, choices[0], context)
-    noun = {"activities": "activity", "questions": "question"}.get(key, key)
+    noun = {"activities": "activity", "questions": "question", "gaps": "gap"}.get(key, key)
     if not isinstance(node, Mapping):
         return _misshapen(noun, "a mapping (key: value)", node, context)
     named = node.entries.get("kind")

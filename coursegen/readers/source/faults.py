@@ -484,6 +484,51 @@ def no_term_named(place: Place, address: str) -> tuple[str, str]:
     return f"{address} does not say which term is meant", "write # and the id of the term after it"
 
 
+# --- question banks ---
+
+
+@fault("B001")
+def no_such_bank(place: Place, name: str, known: Iterable[str]) -> tuple[str, str]:
+    """A quiz takes questions of a bank that no unit has.
+
+    The quiz would come without them.
+
+    Wrong: ``bank: break-tests`` when a unit has the bank ``brake-tests``
+    Right: ``bank: brake-tests``
+    """
+    known = sorted(known)
+    return (
+        f'no unit has a bank "{name}"{_did_you_mean(name, known)}',
+        f"known banks: {_listed(known)}" if known else "name the file of the bank under banks: in a unit.yaml",
+    )
+
+
+@fault("B002")
+def no_such_question(place: Place, name: str, bank: str, known: Iterable[str]) -> tuple[str, str]:
+    """A quiz takes a question that the bank does not have.
+
+    Mostly it is misspelt, and the quiz would come without it.
+
+    Wrong: ``questions: [q-gage]`` when the bank has ``q-gauge``
+    Right: ``questions: [q-gauge]``
+    """
+    known = sorted(known)
+    return f'the bank "{bank}" has no question "{name}"{_did_you_mean(name, known)}', f"its questions: {_listed(known)}"
+
+
+@fault("B003")
+def nothing_to_take(place: Place, tags: Iterable[str], bank: str, known: Iterable[str]) -> tuple[str, str]:
+    """No question of a bank has all the tags that a quiz asks for.
+
+    Nothing could be drawn. Tags are also the outcomes, competences and the difficulty of a question.
+
+    Wrong: ``tags: [eazy]``
+    Right: ``tags: [easy]``
+    """
+    wanted = ", ".join(tags)
+    return f'no question of the bank "{bank}" has: {wanted}', f"its questions have: {_listed(sorted(known)) or 'no tags'}"
+
+
 # --- HTML ---
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal, get_args, get_origin
 
-from ...model.activity import QuestionSet
+from ...model.activity import Bank, QuestionSet
 from ...model.case import Storyline
 from ...model.course import Course, Framework, Unit
 from ...model.glossary import Glossary
@@ -18,6 +18,7 @@ FILES: dict[str, tuple[type[Part], str]] = {
     "course": (Course, "course.yaml"),
     "unit": (Unit, "unit.yaml"),
     "quiz": (QuestionSet, "the file of a quiz"),
+    "bank": (Bank, "a question bank"),
     "case": (Storyline, "the file of a case study"),
     "grid": (Grid, "an analysis grid"),
     "reference": (Reference, "a reference rating on a grid"),
