@@ -6,8 +6,33 @@ writer (which kinds it writes itself), is compared with the course by every buil
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Literal, NamedTuple, TypeAlias
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal, NamedTuple, TypeAlias, get_args
+
+from .model import NOWHERE, Place, Question
+from .portable import substitute
+from .usage import Use, features, used
+
+__all__ = [
+    "ACTIVITIES",
+    "FEATURES",
+    "KEPT",
+    "KINDS",
+    "QUESTIONS",
+    "QUIZZES",
+    "Capabilities",
+    "Case",
+    "How",
+    "Use",
+    "Verdict",
+    "changed",
+    "dropped",
+    "losses",
+    "native",
+    "substituted",
+    "used",
+    "verdict",
+]
 
 How: TypeAlias = Literal["kept", "changed", "substituted", "dropped"]
 
@@ -108,9 +133,88 @@ ACTIVITIES: dict[str, str] = {
     "file": "files to download, as activities",
     "tutor-page": "pages for those who teach",
     "page-links": "links from page to page",
+    "unit-links": "links to another unit",
     "glossary": "terms explained in place",
     "completion": "the completion rule",
 }
 """What a course has beside questions."""
 
 FEATURES: dict[str, str] = QUESTIONS | QUIZZES | ACTIVITIES
+
+KINDS: frozenset[str] = frozenset(each.kind for each in get_args(Question))
+"""The features that are kinds of question."""
+_REFINED = {"unit-links": ("page-links", "links")}
+"""Features that are a part of others: where one of those is not kept, it has been told."""
+
+
+class Case(NamedTuple):
+    """What a format does not keep: a feature that a course uses at a place, and the reason in words."""
+
+    format: str
+    feature: str
+    how: Literal["changed", "dropped"]
+    reason: str
+    place: Place
+    owner: str
+    """The id of the question, quiz, activity or unit that has it, or that of the course."""
+
+
+def verdict(table: Capabilities, feature: str, moodle: str) -> Verdict:
+    """What becomes of a feature in a course whose oldest Moodle is ``moodle``."""
+    found = table[feature]
+    return KEPT if found.since and _version(moodle) >= _version(found.since) else found
+
+
+def native(table: Capabilities, moodle: str) -> frozenset[str]:
+    """The kinds of question that a format writes itself, as they are or changed: what takes the place of others is of these."""
+    return frozenset(kind for kind in KINDS if verdict(table, kind, moodle).how in ("kept", "changed"))
+
+
+def _version(name: str) -> tuple[int, ...]:
+    return tuple(map(int, name.split(".")))
+
+
+def losses(name: str, table: Capabilities, moodle: str, uses: Iterable[Use]) -> list[Case]:
+    """Every use that the format ``name`` changes or drops, in their order. What its table does not have is beyond its scope.
+
+    A question that is dropped is one case. Where another one takes its place, that is a case of its kind, and what the other one has is
+    looked at then: what it does not have went with the kind.
+    """
+    verdicts = {feature: verdict(table, feature, moodle) for feature in table}
+    kinds = native(table, moodle)
+    cases: list[Case] = []
+    told: set[tuple[str, str]] = set()
+    gone: Question | None = None
+    for use in uses:
+        found = verdicts.get(use.feature, KEPT)
+        if found.how == "kept" or (gone is not None and use.question is gone):
+            continue
+        if found.how == "substituted" and use.question is not None:
+            gone = use.question
+            cases += _replaced(name, verdicts, use, gone, kinds)
+        elif not any((feature, use.owner) in told for feature in _REFINED.get(use.feature, ())):
+            how = _lost(found)
+            cases.append(Case(name, use.feature, how, found.reason, use.place, use.owner))
+            told.add((use.feature, use.owner))
+            if how == "dropped" and use.feature in KINDS:
+                gone = use.question
+    return cases
+
+
+def _lost(found: Verdict) -> Literal["changed", "dropped"]:
+    return "dropped" if found.how == "dropped" else "changed"
+
+
+def _replaced(name: str, verdicts: Capabilities, use: Use, question: Question, kinds: frozenset[str]) -> Iterator[Case]:
+    """The cases of a question whose place another one takes, or several, or none."""
+    instead, reason = substitute(question, kinds)
+    yield Case(name, use.feature, "changed" if instead else "dropped", reason, use.place, use.owner)
+    found: dict[str, Place] = {}
+    for each in instead:
+        for feature, place in features(each).items():
+            found.setdefault(feature, use.place if place == NOWHERE else place)
+    if not (question.title or getattr(question, "twin", None)):  # what is derived has a title that no author wrote
+        found.pop("title", None)
+    for feature, place in found.items():
+        if (lost := verdicts[feature]).how != "kept":
+            yield Case(name, feature, _lost(lost), lost.reason, place, use.owner)

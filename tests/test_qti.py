@@ -3,265 +3,432 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from dataclasses import replace
 from itertools import chain, combinations
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
-from lxml import etree
-from lxml.etree import _Element
-from packages import MODULES, course, members
+from lxml import etree, html
+from packages import MODULES, course
+from questions import HOSTILE, course_of, every_kind, rich
+from readback import Record
+from readback_qti12 import Q, read, run, undone
 from samples import write_course
 
-from coursegen.build import build
-from coursegen.model import MultipleResponse, Question, Rich, ShortAnswer, TrueFalse
-from coursegen.score import right
+from coursegen.fidelity import QUESTIONS, native
+from coursegen.model import (
+    Answer,
+    Course,
+    Element,
+    Essay,
+    Identifier,
+    Media,
+    MultipleResponse,
+    Option,
+    Plain,
+    Question,
+    Rich,
+    ShortAnswer,
+    SingleChoice,
+    TrueFalse,
+)
+from coursegen.portable import weighted
+from coursegen.render.templates import Templates
+from coursegen.score import is_accepted, right
+from coursegen.writers import FORMATS
 
-Q = {"q": "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"}
-
-
-@pytest.fixture(scope="module", params=["modules", "sample"])
-def items(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Question, _Element, _Element]]:
-    """Each question of a course with its item in the 1.3 cartridge and in Moodle's."""
-    folder = tmp_path_factory.mktemp(f"qti-{request.param}")
-    source = MODULES
-    if request.param == "sample":
-        source = folder / "source"
-        write_course(source)
-    build(source, folder / "dist", ("cartridge", "cartridge-moodle"))
-    model = course(source)
-    strict = members(folder / "dist" / f"{model.id}-en.imscc")
-    moodle = members(folder / "dist" / f"{model.id}-en-moodle.imscc")
-    found = []
-    for unit in model.units:
-        for quiz in unit.quizzes():
-            one = etree.fromstring(strict[f"assessments/{quiz.id}/assessment.xml"])
-            other = etree.fromstring(moodle[f"quizzes/{quiz.id}.xml"])
-            pairs = zip(one.iterfind(".//q:item", Q), other.iterfind(".//q:item", Q), strict=True)
-            found += [(question, *pair) for question, pair in zip(quiz.set.questions, pairs, strict=True)]
-    assert found
-    return found
+FLAVOURS = ("cartridge", "cartridge-moodle")
+BLOCKS = ("p", "li", "ul", "ol", "div", "td", "th", "tr", "table", "figure", "figcaption", "pre", "br", "h2", "h3")
+SEE = re.compile(r" \(see “[^”]+” in “[^”]+”\)")
+"""What Moodle gets in place of a link."""
 
 
-def field(item: _Element, label: str) -> str | None:
-    for entry in item.iterfind("q:itemmetadata/q:qtimetadata/q:qtimetadatafield", Q):
-        if entry.findtext("q:fieldlabel", None, Q) == label:
-            return entry.findtext("q:fieldentry", None, Q)
-    return None
+def files_of(made: Course, flavour: str) -> dict[str, bytes]:
+    """The files of a cartridge of a course."""
+    entries = FORMATS[flavour].entries(made, Templates(made, None), None)
+    return {name: data.read_bytes() if isinstance(data, Path) else data for name, data in entries}
 
 
-def words(html: str | None) -> str:
-    """The words of a text in an item, as the model counts white space."""
-    assert html
-    root = etree.fromstring(f"<div>{html}</div>")  # what is written is XML as well
-    for block in root.iter("p", "li", "ul", "ol", "div", "td", "th", "tr", "table", "figure", "figcaption", "pre", "br", "h2", "h3"):
+def items_of(files: dict[str, bytes]) -> dict[str, Any]:
+    """The items of all quizzes by the id of their question."""
+    texts = [data for name, data in files.items() if re.search(r"(assessment|quizzes/[^/]+)\.xml$", name)]
+    return {str(item.get("ident")).removeprefix("I-"): item for data in texts for item in etree.fromstring(data).iterfind(".//q:item", Q)}
+
+
+def written(made: Course, flavour: str) -> list[Question]:
+    """What a cartridge should hold of the quizzes of a course, in order."""
+    kinds = native(FORMATS[flavour].carries, made.moodle)
+    sets = [quiz.set for unit in made.units for quiz in unit.quizzes()]
+    return [each for one in sets for question in weighted(one.pool(), kinds) for each in question.questions]
+
+
+def said(text: Rich | str | None) -> str:
+    """The words of the model, with all blanks alike, and as they look after :func:`words`."""
+    return plain(text.text() if isinstance(text, Rich) else text or "")
+
+
+def plain(text: str) -> str:
+    """Words with blanks alike, and without the disguise that keeps words which look like markup alive in Moodle."""
+    return " ".join(text.replace("‹", "<").replace("›", ">").replace("\u2060", "").split())
+
+
+def words(text: str) -> str:
+    """The words of a text of a record."""
+    root = html.fragment_fromstring(text, create_parent=True)
+    for block in root.iter(*BLOCKS):
         block.text = f" {block.text or ''}"
         block.tail = f" {block.tail or ''}"
-    return " ".join("".join(root.itertext()).replace("\u00a0", " ").split())
+    return SEE.sub("", plain("".join(root.itertext())))
 
 
-def said(text: Rich) -> str:
-    return " ".join(text.text().replace("\u00a0", " ").split())
-
-
-def feedback(item: _Element) -> dict[str, str]:
-    return {
-        entry.get("ident", ""): words(entry.findtext("q:flow_mat/q:material/q:mattext", None, Q))
-        for entry in item.iterfind("q:itemfeedback", Q)
+def expected(question: Question, flavour: str) -> dict[str, list[str]]:
+    """The texts of a question by role, from the model alone; what a flavour's table drops is not among them."""
+    found: dict[str, list[Rich | str | None]] = {
+        "title": [question.name],
+        "stem": [question.stem],
+        "hints": [*question.hints],
+        "general-feedback": [question.feedback],
+        "if-right": [getattr(question, "if_right", None)],
+        "if-wrong": [getattr(question, "if_wrong", None)],
+        "if-partly": [getattr(question, "if_partly", None)],
+        "model-answer": [getattr(question, "model_answer", None)],
     }
-
-
-def expected_feedback(question: Question) -> dict[str, str]:
-    found: dict[str, Rich | None] = {"general_fb": question.feedback}
     if isinstance(question, TrueFalse):
-        found |= {"option-true_fb": question.if_true, "option-false_fb": question.if_false}
-    for part in (*getattr(question, "options", ()), *getattr(question, "answers", ())):
-        found[f"option-{part.id}_fb"] = part.feedback
-    return {ident: said(text) for ident, text in found.items() if text}
+        found |= {"option": ["True", "False"], "option-feedback": [question.if_true, question.if_false]}
+    elif isinstance(question, ShortAnswer):
+        found["option-feedback"] = [answer.feedback for answer in question.answers if answer.correct]
+        found["foreseen-mistakes"] = [answer.feedback for answer in question.answers if not answer.correct]
+    elif isinstance(question, (SingleChoice, MultipleResponse)):
+        found |= {"option": [each.text for each in question.options], "option-feedback": [each.feedback for each in question.options]}
+    table = FORMATS[flavour].carries
+    kept = {
+        role: [said(text) for text in texts if text] for role, texts in found.items() if role not in table or table[role].how != "dropped"
+    }
+    return {role: texts for role, texts in kept.items() if texts}
 
 
-def test_texts(items: list[tuple[Question, _Element, _Element]]) -> None:
-    for question, *both in items:
-        for item in both:
-            assert item.get("title") == question.name
-            assert field(item, "cc_weighting") == str(question.points)
-            stem = words(item.findtext("q:presentation/q:material/q:mattext", None, Q))
-            assert re.sub(r" \(see “[^”]+” in “[^”]+”\)", "", stem) == said(question.stem)  # what Moodle gets in place of a link
-            labels = {
-                label.get("ident"): words(label.findtext("q:material/q:mattext", None, Q))
-                for label in item.iterfind(".//q:response_label", Q)
-            }
-            if isinstance(question, TrueFalse):
-                assert labels == {"true": "True", "false": "False"}
-            elif isinstance(question, ShortAnswer):
-                assert labels == {}
-            else:
-                assert labels == {option.id: said(option.text) for option in question.options}
-                assert list(labels) == [option.id for option in question.options]
-            assert feedback(item) == expected_feedback(question)
+def compare(question: Question, record: Record, flavour: str) -> int:
+    """Every text of a question as it was read, in order where learners see an order; how many there were."""
+    wanted = expected(question, flavour)
+    assert record.kind == question.kind
+    got = {role: [plain(text) if role == "title" else words(text) for text in texts] for role, texts in record.texts.items()}
+    got.pop("answer", None)  # what is typed is compared by what it is worth
+    for role in ("option-feedback", "foreseen-mistakes"):  # their order is that of conditions
+        for texts in (wanted, got):
+            if role in texts:
+                texts[role] = sorted(texts[role])
+    assert got == wanted, question.id
+    return sum(map(len, wanted.values()))
 
 
-def holds(condition: _Element, given: frozenset[str], typed: bool) -> bool:
-    """A condition of QTI 1.2.1 for a response."""
-    name = etree.QName(condition).localname
-    if name in ("conditionvar", "and"):
-        inner = [holds(child, given, typed) for child in condition]
-        # Several conditions directly in a conditionvar are alternatives in the cartridge's profile of fill-in questions.
-        return any(inner) if typed and name == "conditionvar" else all(inner)
-    if name == "or":
-        return any(holds(child, given, typed) for child in condition)
-    if name == "not":
-        return not holds(condition[0], given, typed)
-    if name == "other":
-        return True
-    assert name == "varequal"
-    value = condition.text or ""
-    if typed:
-        return {" ".join(text.split()).lower() for text in given} == {" ".join(value.split()).lower()}
-    return value in given
+class Made(NamedTuple):
+    course: Course
+    flavour: str
+    files: dict[str, bytes]
+
+    def pairs(self) -> list[tuple[Question, Record, Any]]:
+        """Each question that should be there, with what was read of it and its item."""
+        items = items_of(self.files)
+        found = written(self.course, self.flavour)
+        records = read(self.files)[: len(found)]
+        assert [record.ident for record in records] == [question.id for question in found]
+        return [(question, record, items[question.id]) for question, record in zip(found, records, strict=True)]
 
 
-def run(item: _Element, given: Iterable[str], typed: bool) -> tuple[float, list[str]]:
-    """What a strict engine does with a response: the score, and the feedback shown."""
-    response, score, shown = frozenset(given), 0.0, []
-    for condition in item.iterfind("q:resprocessing/q:respcondition", Q):
-        variables = condition.find("q:conditionvar", Q)
-        assert variables is not None
-        if not holds(variables, response, typed):
-            continue
-        for setvar in condition.iterfind("q:setvar", Q):
-            assert (setvar.get("varname"), setvar.get("action")) == ("SCORE", "Set")
-            score = float(setvar.text or "nan")
-        shown += [entry.get("linkrefid", "") for entry in condition.iterfind("q:displayfeedback", Q)]
-        if condition.get("continue") != "Yes":
-            break
-    return score, shown
+@pytest.fixture(scope="module", params=["modules", "sample", "every kind"])
+def source(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Course:
+    if request.param == "every kind":
+        return course_of(every_kind())
+    if request.param == "sample":
+        return course(write_course(tmp_path_factory.mktemp("qti") / "source"))
+    return course(MODULES)
+
+
+@pytest.fixture(scope="module", params=FLAVOURS)
+def made(source: Course, request: pytest.FixtureRequest) -> Made:
+    return Made(source, request.param, files_of(source, request.param))
+
+
+def test_texts(made: Made) -> None:
+    assert sum(compare(question, record, made.flavour) for question, record, _ in made.pairs()) > 20
+
+
+@pytest.mark.parametrize("flavour", FLAVOURS)
+@pytest.mark.parametrize("hostile", HOSTILE, ids=lambda text: text[:12])
+def test_hostile_texts_come_back(hostile: str, flavour: str) -> None:
+    """Every text of every kind, with words that look like something else; in Moodle's flavour after what its importer does."""
+    one = course_of(every_kind(lambda name: f"{name} {hostile}"))
+    found = Made(one, flavour, files_of(one, flavour))
+    assert sum(compare(question, record, flavour) for question, record, _ in found.pairs()) > 200
+
+
+@pytest.mark.parametrize("flavour", FLAVOURS)
+def test_bare_hostile_texts_come_back(flavour: str) -> None:
+    """The same words alone, ``0`` among them, which Moodle takes for nothing unless it is told otherwise."""
+    for hostile in HOSTILE:
+
+        def only(name: str, words: str = hostile) -> str:
+            return words if name.startswith(("stem", "told", "general", "hint", "if-")) else name
+
+        one = course_of(every_kind(only))
+        found = Made(one, flavour, files_of(one, flavour))
+        for question, record, _ in found.pairs():
+            compare(question, record, flavour)
+
+
+def test_points(made: Made) -> None:
+    for question, record, _ in made.pairs():
+        if isinstance(question, Essay) and made.flavour == "cartridge":
+            assert record.points is None  # the profile has no weight of 0
+        else:
+            assert record.points == question.points
+
+
+def test_shares_of_a_quiz_stay() -> None:
+    """Where a question becomes several, they have together the share of the points that it had."""
+    questions = every_kind()
+    one = course_of(questions)
+    total = sum(question.points for question in questions if question.kind != "rating-scale")
+    for flavour in FLAVOURS:
+        records = [record for record in read(files_of(one, flavour)) if record.points]
+        whole = sum(record.points or 0 for record in records)
+        for question in questions:
+            mine = [record.points or 0 for record in records if record.ident == question.id or record.ident.startswith(f"{question.id}--")]
+            if question.points:
+                assert sum(mine) * total == question.points * whole, question.id
 
 
 def responses(question: Question) -> list[tuple[str, ...]]:
+    """Every response to options; to what is typed, those that are written, those that are not, and none."""
     if isinstance(question, TrueFalse):
-        return [("true",), ("false",)]
+        return [("true",), ("false",), ()]
     if isinstance(question, ShortAnswer):
-        typed = [answer.text for answer in question.answers]
-        return [(text,) for text in (*typed, *(text.upper() for text in typed), "something else", "")]
-    ids = [option.id for option in question.options]
-    if isinstance(question, MultipleResponse):
-        return list(chain.from_iterable(combinations(ids, count) for count in range(len(ids) + 1)))
-    return [(ident,) for ident in ids]
+        typed = [answer.text for answer in question.answers if not (question.wildcards and "*" in answer.text)]
+        cased = [text.upper() for text in typed] if question.case == "ignored" else []
+        return [(text,) for text in (*typed, *cased, "something else", "")]
+    if isinstance(question, (SingleChoice, MultipleResponse)):
+        ids = [option.id for option in question.options]
+        sizes = range(len(ids) + 1) if isinstance(question, MultipleResponse) else (0, 1)
+        return list(chain.from_iterable(combinations(ids, count) for count in sizes))
+    return []
 
 
-def test_every_response_gets_its_score(items: list[tuple[Question, _Element, _Element]]) -> None:
+def as_typed(response: Iterable[str], flavour: str) -> list[str]:
+    """A response as the conditions of Moodle's flavour spell it: an asterisk of an answer has a backslash before it."""
+    return [each.replace("*", "\\*") if flavour == "cartridge-moodle" else each for each in response]
+
+
+def test_every_response_gets_its_score(made: Made) -> None:
     """In both flavours a strict engine gives the score that coursegen.score computes, for every possible response."""
     tried = 0
-    for question, *both in items:
-        typed = isinstance(question, ShortAnswer)
-        for item in both:
-            for response in responses(question):
-                score, _ = run(item, response, typed)
-                answer = response[0] if typed else response
-                assert score == (100 if right(question, answer) else 0), (question.id, response)
-                # Cartridges have no partial credit: there, only the right set earns points.
-                assert (question.points if right(question, answer) else 0) == question.points * score / 100
-                tried += 1
+    for question, _, item in made.pairs():
+        if made.flavour == "cartridge-moodle" and getattr(question, "case", "ignored") == "counts":
+            item = with_case(item)
+        for response in responses(question):
+            score, _shown = run(item, as_typed(response, made.flavour) if isinstance(question, ShortAnswer) else response)
+            assert score == (100 if right(question, response) else 0), (question.id, response)
+            tried += 1
     assert tried > 20
 
 
-def test_every_feedback_is_reached(items: list[tuple[Question, _Element, _Element]]) -> None:
-    """In the strict flavour each response shows its own feedback and the general one."""
-    for question, strict, _ in items:
+def with_case(item: Any) -> Any:
+    """Conditions say that case counts, in Moodle's flavour too, though Moodle does not look at it."""
+    assert {entry.get("case") for entry in item.iter(f"{{{Q['q']}}}varequal")} == {"Yes"}
+    return item
+
+
+def test_case_counts_where_it_should() -> None:
+    strict = items_of(files_of(course_of(every_kind()), "cartridge"))
+    question = next(each for each in every_kind() if each.id == "q-short-strict")
+    for typed in ("Brake pad", "Brakepad", "brake pad", "BRAKEPAD", "café", "cafe", "Café", "bolts"):
+        assert (run(strict["q-short-strict"], [typed])[0] == 100) == is_accepted(question, typed), typed  # type: ignore[arg-type]
+    assert run(strict["q-short"], ["bRAKE PAD"])[0] == 100
+
+
+def test_every_feedback_is_reached(source: Course) -> None:
+    """By the book, each response shows its own feedback, the general one, and what is for right or for wrong answers."""
+    for question, _, item in Made(source, "cartridge", files_of(source, "cartridge")).pairs():
         for response in responses(question):
-            _, shown = run(strict, response, isinstance(question, ShortAnswer))
+            _, shown = run(item, response)
+            good = right(question, response)
             assert ("general_fb" in shown) == bool(question.feedback)
+            assert ("correct_fb" in shown) == (good and bool(question.if_right))  # type: ignore[union-attr]
+            assert ("general_incorrect_fb" in shown) == (not good and bool(question.if_wrong))  # type: ignore[union-attr]
+            assert ("hint" in shown) == (not good and bool(question.hints))
             for part in getattr(question, "options", ()):
                 assert (f"option-{part.id}_fb" in shown) == (part.id in response and bool(part.feedback))
 
 
-def moodle_fractions(question: Question, item: _Element) -> dict[str, float]:
-    """What Moodle's importer makes of an item (docs/moodle.md): the fraction of each option or answer."""
+# What Moodle's importer makes of an item (docs/moodle.md, and its entity11.quiz.class.php)
+
+
+class Imported(NamedTuple):
+    """Answers with their share and feedback, and the general feedback, as Moodle has them."""
+
+    answers: dict[str, tuple[float, list[str]]]
+    general: list[str]
+
+
+def imported(question: Question, item: Any) -> Imported:
     conditions = item.findall("q:resprocessing/q:respcondition", Q)
+
+    def told(condition: Any) -> list[str]:
+        return [entry.get("linkrefid", "") for entry in condition.iterfind("q:displayfeedback", Q)]
+
+    def first(condition: Any) -> str | None:
+        found = condition.find("q:conditionvar/q:varequal", Q)
+        return None if found is None else found.text
+
+    general = [ident for condition in conditions if condition.get("continue") == "Yes" for ident in told(condition)]
+    answers: dict[str, tuple[float, list[str]]] = {}
     if isinstance(question, ShortAnswer):
+        scoring = next(entry for entry in conditions if entry.findtext("q:setvar", None, Q) == "100")
+        for entry in scoring.iterfind("q:conditionvar/q:varequal", Q):
+            if entry.text not in (None, "", "0"):
+                answers[undone(entry.text)] = (1.0, [])
         for condition in conditions:
-            if condition.findtext("q:setvar", None, Q) == "100":
-                return {entry.text or "": 1.0 for entry in condition.iterfind("q:conditionvar/q:varequal", Q)}
-        return {}
-    idents = [label.get("ident", "") for label in item.iterfind(".//q:response_label", Q)]
+            if (
+                condition.findtext("q:setvar", None, Q) != "100"
+                and (typed := first(condition)) is not None
+                and undone(typed) not in answers
+            ):
+                answers[undone(typed)] = (0.0, told(condition))
+        return Imported(answers, general)
+    shares: dict[str, float] = {}
     if isinstance(question, MultipleResponse):
-        scoring = [entry for entry in conditions if entry.findtext("q:setvar", None, Q) == "100"]
         named = [
             entry.text
-            for condition in scoring
+            for condition in conditions
+            if condition.findtext("q:setvar", None, Q) == "100"
             for entry in condition.iter(f"{{{Q['q']}}}varequal")
             if entry.get("case") == "Yes" and etree.QName(entry.getparent()).localname != "not"
         ]
-        return {ident: 1 / len(named) if ident in named else 0.0 for ident in idents}
-    fractions = dict.fromkeys(idents, 0.0)
-    for condition in conditions:
-        first = condition.find("q:conditionvar/q:varequal", Q)
-        if first is not None and first.text in fractions:
-            fractions[first.text] = 1.0 if condition.findtext("q:setvar", "", Q) not in ("", "0") else 0.0
-    return fractions
+        shares = {ident: 1 / len(named) for ident in named}
+    for label in item.iterfind(".//q:response_label", Q):
+        ident = label.get("ident", "")
+        mine = [condition for condition in conditions if (first(condition) or "").lower() == ident.lower()]
+        share = 1.0 if mine and mine[-1].findtext("q:setvar", "", Q) not in ("", "0") else 0.0
+        answers[ident] = (shares.get(ident, share), [each for condition in mine for each in told(condition)])
+    return Imported(answers, general)
 
 
-def test_moodle_finds_the_right_answers(items: list[tuple[Question, _Element, _Element]]) -> None:
-    for question, _, item in items:
-        fractions = moodle_fractions(question, item)
-        if isinstance(question, ShortAnswer):
-            assert set(fractions) == {answer.text for answer in question.answers if answer.correct}
-        elif isinstance(question, TrueFalse):
-            assert fractions == {"true": float(question.answer), "false": float(not question.answer)}
-        else:
+def accepted_by_moodle(answers: dict[str, tuple[float, list[str]]], typed: str) -> tuple[float, list[str]] | None:
+    """The answer that Moodle finds for something typed: the first that fits, ``*`` being anything and case nothing."""
+    for pattern, found in answers.items():
+        bits = re.split(r"(?<!\\)\*+", pattern)
+        if re.fullmatch(".*".join(re.escape(bit.replace("\\*", "*")) for bit in bits), typed, re.IGNORECASE):
+            return found
+    return None
+
+
+@pytest.fixture(scope="module")
+def moodle(source: Course) -> list[tuple[Question, Any, Imported]]:
+    found = Made(source, "cartridge-moodle", files_of(source, "cartridge-moodle"))
+    return [(question, item, imported(question, item)) for question, _, item in found.pairs()]
+
+
+def test_moodle_finds_the_right_answers(moodle: list[tuple[Question, Any, Imported]]) -> None:
+    for question, _, found in moodle:
+        shares = {name: share for name, (share, _) in found.answers.items()}
+        if isinstance(question, TrueFalse):
+            assert shares == {"true": float(question.answer), "false": float(not question.answer)}
+        elif isinstance(question, (SingleChoice, MultipleResponse)):
             correct = [option.id for option in question.options if option.correct]
-            assert fractions == {option.id: (1 / len(correct) if option.correct else 0.0) for option in question.options}
+            assert shares == {option.id: (1 / len(correct) if option.correct else 0.0) for option in question.options}
+        elif isinstance(question, ShortAnswer):
+            for typed in (*(answer.text.replace("*", "9") for answer in question.answers), *(text for (text,) in responses(question)), "0"):
+                answer = accepted_by_moodle(found.answers, typed)
+                assert bool(answer and answer[0]) == is_accepted(question, typed), (question.id, typed)
 
 
-def test_moodle_leaks_no_feedback(items: list[tuple[Question, _Element, _Element]]) -> None:
-    """Moodle puts every feedback with continue="Yes" into the general feedback: so only that one may have it."""
-    for _, _, item in items:
-        going_on = [
-            entry.get("linkrefid")
-            for condition in item.iterfind("q:resprocessing/q:respcondition", Q)
-            if condition.get("continue") == "Yes"
-            for entry in condition.iterfind("q:displayfeedback", Q)
-        ]
-        assert going_on in ([], ["general_fb"])
+def test_moodle_shows_each_feedback_to_whom_it_is_for(moodle: list[tuple[Question, Any, Imported]]) -> None:
+    """Nothing but what is for everybody is in the general feedback, unless words before it say for which answer it holds."""
+    for question, item, found in moodle:
+        labels = {entry.get("ident") for entry in item.iterfind("q:itemfeedback", Q)}
+        for number, ident in enumerate(found.general):
+            assert ident == "general_fb" or ident.startswith("label-") or found.general[number - 1] == f"label-{ident}"
+        assert ("general_fb" in found.general) == bool(question.feedback)
+        reached = {*found.general, *(ident for _, told in found.answers.values() for ident in told)}
+        assert reached >= labels, question.id  # nothing that is written gets lost
+        if isinstance(question, (SingleChoice, TrueFalse)):
+            for share, told in found.answers.values():
+                assert ("correct_fb" in told) == bool(share and question.if_right)
+                assert ("general_incorrect_fb" in told) == bool(not share and question.if_wrong)
+        if isinstance(question, ShortAnswer) and question.if_wrong:
+            answer = accepted_by_moodle(found.answers, "what nobody foresaw")
+            assert answer == (0.0, ["general_incorrect_fb"])
 
 
-HOSTILE: dict[str, Callable[[str], str]] = {
-    "markup as words": lambda text: f"{text} &lt;b&gt;bold&lt;/b&gt;",
-    "an entity as words": lambda text: f"{text} &amp;amp; &amp;lt;",
-    "the end of a CDATA section": lambda text: f"{text} ]]&gt;",
-    "quotes": lambda text: f"{text} \" ' “ ” «»",
-    "right to left": lambda text: f"{text} العربية עברית",
-    "emoji and combining accents": lambda text: f"{text} 🔧👩🏽‍🔧 e\u0301 ñ",
-    "GIFT and YAML": lambda text: f"{text} ~ = # {{ }} : - ? *",
-    "10,000 characters": lambda text: text + " long" * 2000,
-}
+def test_zero_is_an_answer_in_moodle() -> None:
+    """Its importer leaves out an answer, an option or a title that is 0 and nothing else."""
+    zero = ShortAnswer(
+        id=Identifier("q-0"), title=Plain("0"), stem=rich("How many?"), answers=(Answer(id=Identifier("a"), text=Plain("0")),)
+    )
+    item = items_of(files_of(course_of([zero]), "cartridge-moodle"))["q-0"]
+    assert imported(zero, item).answers == {"0": (1.0, [])}
+    assert item.get("title") != "0"
+    assert undone(item.get("title")) == "0"
 
 
-@pytest.mark.parametrize("name", list(HOSTILE))
-def test_hostile_texts_come_back(tmp_path: Path, name: str) -> None:
-    """In the 1.3 cartridge any text is read back as it is in the model."""
-    import yaml
+def test_what_accepts_anything() -> None:
+    """An accepted answer of * alone: Moodle has it; by the standard nobody could be right, so that the question is left out."""
+    anything = ShortAnswer(
+        id=Identifier("q-any"), stem=rich("Say something."), answers=(Answer(id=Identifier("a"), text=Plain("*")),), wildcards=True
+    )
+    one = course_of([anything, *every_kind()[:1]])
+    assert set(items_of(files_of(one, "cartridge"))) == {"q-single"}
+    found = imported(anything, items_of(files_of(one, "cartridge-moodle"))["q-any"])
+    assert accepted_by_moodle(found.answers, "whatever") == (1.0, [])
 
-    write_course(tmp_path / "source")
-    for path in (tmp_path / "source").rglob("quiz*.yaml"):
-        data = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
-        for question in data["questions"]:
-            question["stem"] = HOSTILE[name](question["stem"])
-            question["feedback"] = HOSTILE[name](question["feedback"])
-            for option in question.get("options", []):
-                option["text"] = HOSTILE[name](option["text"])
-                option["feedback"] = HOSTILE[name](option["feedback"])
-        path.write_text(yaml.dump(data, allow_unicode=True, sort_keys=False, width=10**6), "utf-8")
-    model = course(tmp_path / "source")
-    result = build(tmp_path / "source", tmp_path / "dist", ("cartridge",))
-    files = members(tmp_path / "dist" / result.packages[0].name)
-    compared = 0
-    for unit in model.units:
-        for quiz in unit.quizzes():
-            root = etree.fromstring(files[f"assessments/{quiz.id}/assessment.xml"])
-            for question, item in zip(quiz.set.questions, root.iterfind(".//q:item", Q), strict=True):
-                assert words(item.findtext("q:presentation/q:material/q:mattext", None, Q)) == said(question.stem)
-                assert feedback(item) == expected_feedback(question)
-                compared += 1
-    assert compared >= 4
+
+@pytest.mark.parametrize("flavour", FLAVOURS)
+def test_media(tmp_path: Path, flavour: str) -> None:
+    """Pictures of stems, options, feedback and hints arrive with the same bytes."""
+    names = ("stem", "option", "told", "general", "right", "wrong", "hint")
+    pictures = {}
+    for name in names:
+        (tmp_path / f"{name}.png").write_bytes(b"\x89PNG\r\n\x1a\n" + name.encode() * 9)
+        media = Media(f"u1/{name}.png", tmp_path / f"{name}.png")
+        pictures[name] = Rich((f"{name} ", Element("img", (("src", media), ("alt", name)), ())))
+    option = Option(id=Identifier("a"), text=pictures["option"], correct=True, feedback=pictures["told"])
+    question = SingleChoice(
+        id=Identifier("q-media"),
+        stem=pictures["stem"],
+        options=(option, replace(option, id=Identifier("b"), correct=False, feedback=None)),
+        feedback=pictures["general"],
+        if_right=pictures["right"],
+        if_wrong=pictures["wrong"],
+        hints=(pictures["hint"],),
+    )
+    (record,) = read(files_of(course_of([question]), flavour))
+    found = {place: {data.removeprefix(b"\x89PNG\r\n\x1a\n")[:4] for data in entries} for place, entries in record.media.items()}
+    assert found["media-stem"] == {b"stem"}
+    assert found["media-option"] == {b"opti"}
+    assert found["media-feedback"] == {b"told", b"gene", b"righ", b"wron", b"hint"}
+
+
+@pytest.mark.parametrize("flavour", FLAVOURS)
+def test_what_the_table_drops_is_not_there(flavour: str) -> None:
+    """Labels of a question, and nothing else, have no place: none is in the package, and the table says so of each."""
+    labels = {"outcomes": "lo-zq", "competences": "9.87zq", "tags": "tag-zq", "source": "Source zq"}
+    questions = every_kind(
+        outcomes=(Identifier("lo-zq"),), competences=(Plain("9.87zq"),), tags=(Identifier("tag-zq"),), source=Plain("Source zq")
+    )
+    files = files_of(course_of(questions), flavour)
+    table = FORMATS[flavour].carries
+    for feature, word in labels.items():
+        assert table[feature].how == "dropped"
+        assert not any(word.encode() in data for data in files.values()), feature
+
+
+@pytest.mark.parametrize("flavour", FLAVOURS)
+def test_the_table_has_every_feature(flavour: str) -> None:
+    from coursegen.fidelity import FEATURES
+
+    table = FORMATS[flavour].carries
+    assert set(table) == set(FEATURES)
+    assert native(table, "4.1") == {"single-choice", "multiple-response", "true-false", "short-answer", "essay"}
+    assert all(table[name].how != "substituted" or name in QUESTIONS for name in table)
+    assert all(bool(verdict.reason) == (verdict.how != "kept") for verdict in table.values())

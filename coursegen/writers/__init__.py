@@ -47,9 +47,10 @@ class Format(NamedTuple):
 
     @property
     def carries(self) -> Capabilities:
-        """What the format keeps, changes and drops: the table ``CARRIES`` of the writer's module."""
+        """What the format keeps, changes and drops: the table ``CARRIES`` of the writer's module, or ``CARRIES_OF_UNIT``."""
         module, _, _ = self.writer.partition(":")
-        return cast("Capabilities", importlib.import_module(f"{__name__}.{module}").CARRIES)
+        table = "CARRIES_OF_UNIT" if self.per_unit else "CARRIES"
+        return cast("Capabilities", getattr(importlib.import_module(f"{__name__}.{module}"), table))
 
     def packages(self, course: Course) -> Iterator[tuple[str, Unit | None]]:
         """The packages of this format as (file name, unit)."""
@@ -77,5 +78,16 @@ FORMATS: dict[str, Format] = {
             False,
             "Canvas, Brightspace, Blackboard, Sakai, Open edX",
         ),
+        Format(
+            "moodle-xml",
+            "Moodle XML question bank",
+            "moodle_xml:entries",
+            "moodle-questions.xml",
+            False,
+            "Moodle's question bank",
+            single=True,
+        ),
+        Format("gift", "GIFT questions", "gift:entries", "questions.gift", False, "Moodle, and quiz tools that read GIFT", single=True),
+        Format("paper", "Quizzes on paper", "paper:entries", "paper.zip", False, "printers"),
     )
 }

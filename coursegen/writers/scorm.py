@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .. import lom
 from ..archive import Content, Entry
+from ..fidelity import FEATURES, KEPT, Capabilities, changed, dropped
 from ..manifest import MANIFEST, Item, Namespaces, Resource, identifier, item_element, manifest, resource_element
 from ..model import Anchor, Course, Gloss, Link, Media, Unit
 from ..outline import GLOSSARY, Runtime, content_file, outline
@@ -58,10 +59,18 @@ SCORM2004 = Edition(
     lom.scorm2004,
     sequencing=True,
 )
+_NO_PLACE = dropped("it is for teachers, and SCORM has no place for it")
+CARRIES: Capabilities = {
+    **dict.fromkeys(FEATURES, KEPT),
+    **dict.fromkeys(("title", "competences", "difficulty", "source", "tags"), _NO_PLACE),
+    "tutor-page": dropped("SCORM knows no roles, so that learners would see it"),
+}
+"""The player carries every kind of question. Outcomes become the objectives of interactions."""
+CARRIES_OF_UNIT: Capabilities = {**CARRIES, "unit-links": changed("they become their words, since the other unit is another package")}
 LAUNCH = "index.html"
 _CONTROLS = ("tracked", "completionSetByContent", "objectiveSetByContent")
 """The SCO itself tells whether it is completed and passed. More of sequencing is not used: Moodle ignores most, and gets some wrong."""
-_NOT_PLAYERS = ("linear.", "moodle.", "overview.", "quiz.how", "sheet.", "tutors.")
+_NOT_PLAYERS = ("linear.", "moodle.", "overview.", "paper.", "quiz.how", "sheet.", "tutors.")
 """Interface texts that only pages made at build time have."""
 
 

@@ -40,9 +40,19 @@ def defuse(text: str) -> str:
     return _REFERENCE_LIKE.sub("&\u2060", text) if "&" in text else text
 
 
-def typed(text: str) -> str:
-    """An accepted answer: in Moodle an asterisk stands for anything, unless a backslash is before it."""
-    return text.replace("*", "\\*")
+def typed(text: str, wildcards: bool) -> str:
+    """An accepted answer: in Moodle an asterisk stands for anything, unless a backslash is before it; as in a course with wildcards."""
+    return _zero(text) if wildcards or "*" not in text else text.replace("*", "\\*")
+
+
+def title(text: str) -> str:
+    """The title of a question."""
+    return _zero(defuse(text))
+
+
+def _zero(text: str) -> str:
+    """Words that stand alone: Moodle takes ``0`` for nothing, but not when it is escaped once more."""
+    return "&#48;" if text == "0" else text
 
 
 def page(nodes: Iterable[Node], say: Say) -> tuple[Node, ...]:

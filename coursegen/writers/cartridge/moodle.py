@@ -12,6 +12,7 @@ from typing import Any
 
 from ... import qti
 from ...archive import Entry
+from ...fidelity import KEPT, Capabilities, changed, dropped, native, substituted
 from ...manifest import MANIFEST, Item, Resource, identifier
 from ...model import Activity, Anchor, Course, Discussion, File, Gloss, Link, Media, Node, Quiz, Rich, Unit, WebLink
 from ...render.html import has_blocks, html
@@ -19,8 +20,73 @@ from ...render.overview import has_overview
 from ...render.templates import Templates
 from ...render.templates import markup as as_html
 from . import markup
-from .parts import CC11, Plan, page_template, section, topic, type_of, web_link
+from .parts import CC11, Plan, held, page_template, section, topic, type_of, web_link, written
 
+_NOWHERE = "the importer has no place for it"
+_LINKS = "words that say where it led, without a link; those to files of a page stay"
+CARRIES: Capabilities = {
+    "single-choice": KEPT,
+    "multiple-response": KEPT,
+    "true-false": KEPT,
+    "short-answer": KEPT,
+    "numerical": substituted(),
+    "matching": substituted(),
+    "ordering": substituted(),
+    "sorting": substituted(),
+    "cloze": substituted(),
+    "essay": changed("a try has no grade until a teacher grades it, or sets its mark to 0"),
+    "rating-scale": substituted(),
+    "partial-credit": changed("each right option earns its share, a wrong one costs nothing: who ticks all gets everything"),
+    "all-or-nothing": changed("each right option earns its share, a wrong one costs nothing: who ticks all gets everything"),
+    "case": dropped("the importer takes upper and lower case for the same"),
+    "accents": changed("an answer is accepted as it is written and without its accents, in no other way"),
+    "spacing": changed("an answer is accepted as it is written and without its spaces, in no other way"),
+    "wildcards": KEPT,
+    "foreseen-mistakes": KEPT,
+    "tolerance": dropped("there are no numbers to type"),
+    "unit": changed("it stands beside the number in what takes the question's place"),
+    "match-distractors": changed("they are wrong options of the questions that take its place"),
+    "points": changed("in the question bank; in the quiz each question counts 1 until its mark is set by hand"),
+    "general-feedback": KEPT,
+    "if-right": changed("it is with the right option, or in the general feedback after words that say when it holds"),
+    "if-partly": changed("it is in the general feedback after words that say when it holds"),
+    "if-wrong": changed("it is with each wrong option, or in the general feedback after words that say when it holds"),
+    "option-feedback": changed("that of an accepted word is in the general feedback, which names the word; others stay as they are"),
+    "part-feedback": changed("it is feedback in the questions that take its place"),
+    "model-answer": changed("it is in the general feedback"),
+    "hints": changed("they are folded up below what is asked"),
+    "media-stem": KEPT,
+    "media-option": KEPT,
+    "media-feedback": KEPT,
+    "links": changed(_LINKS),
+    "title": KEPT,
+    "outcomes": dropped(_NOWHERE),
+    "competences": dropped(_NOWHERE),
+    "difficulty": dropped(_NOWHERE),
+    "source": dropped(_NOWHERE),
+    "tags": dropped(_NOWHERE),
+    "intro": changed("it is on the page about the unit"),
+    "pass-mark": changed("the page for tutors says it, to be set by hand"),
+    "attempts": KEPT,
+    "immediate-feedback": changed("learners see none until it is set by hand, as the page for tutors says"),
+    "deferred-feedback": changed("learners see none until it is set by hand, as the page for tutors says"),
+    "draw": dropped("every try has all questions; the page for tutors says what can be done by hand"),
+    "forms": dropped("every try has the questions of all forms; the page for tutors says what can be done by hand"),
+    "shuffle-questions": dropped("they come in the order of the file"),
+    "shuffle-options": dropped("they come in the order of the file"),
+    "banks": changed("each quiz has copies of its own, and the banks are called Quiz Bank 1, 2 and so on"),
+    "case-study": changed("it is a page with numbered scenes"),
+    "grid": changed("it is a page with tables to fill in"),
+    "discussion": KEPT,
+    "web-link": KEPT,
+    "file": KEPT,
+    "tutor-page": KEPT,
+    "page-links": changed(_LINKS),
+    "unit-links": changed(_LINKS),
+    "glossary": changed("it is a page at the end, and terms in texts are words"),
+    "completion": dropped("the page for tutors says how to set it by hand"),
+}
+"""What Moodle has after the import, before anything is set by hand."""
 LARGEST_EMBEDDED = 1_000_000
 """Bytes. A larger picture of a stem or prompt travels as a file: Moodle keeps the text in one database field."""
 
@@ -32,10 +98,12 @@ def entries(course: Course, templates: Templates, unit: Unit | None = None) -> I
 
 class _Cartridge:
     def __init__(self, course: Course, templates: Templates) -> None:
-        self.course = course
         self.templates = templates
         self.plan = Plan(CC11)
         self.places = {activity.id: (unit, activity) for unit, activity in course.activities()}
+        self.flavour = self._flavour()
+        self.kinds = native(CARRIES, course.moodle)
+        self.course = held(course, self.kinds, self.flavour)
 
     def entries(self) -> Iterable[Entry]:
         for number, unit in enumerate(self.course.units):
@@ -46,6 +114,7 @@ class _Cartridge:
             if unit is self.course.units[-1] and self.course.glossary:
                 items.append(self._glossary())
             self.plan.sections.append(section(unit, markup.defuse(unit.title), items))
+            self._banks(unit)
         yield MANIFEST, self.plan.manifest(self.course, self._question_text(self.course.description, "feedback"))
         yield from self.plan.files.items()
 
@@ -57,7 +126,7 @@ class _Cartridge:
             self._page(resource, activity.id, title, template, role, activity=activity)
         elif isinstance(activity, Quiz):
             name = f"quizzes/{activity.id}.xml"
-            self.plan.add(Resource(resource, CC11.assessment, (name,)), qti.assessment(activity, self._flavour()))
+            self.plan.add(Resource(resource, CC11.assessment, (name,)), qti.assessment(activity, activity.set.questions, self.flavour))
         elif isinstance(activity, Discussion):
             name = f"topics/{activity.id}.xml"
             text = topic(activity, CC11, title, self._question_text(activity.prompt, "stem"))
@@ -85,6 +154,14 @@ class _Cartridge:
         )
         self.plan.add(Resource(resource, "webcontent", (path,), path, role), text.encode())
 
+    def _banks(self, unit: Unit) -> None:
+        """Question banks, which no item refers to: Moodle makes a category of each, "Quiz Bank" and a number."""
+        for bank in unit.banks:
+            if questions := written(bank.questions, self.kinds, self.flavour):
+                name = f"banks/{bank.id}.xml"
+                text = qti.bank(f"B-{bank.id}", bank.title, questions, self.flavour)
+                self.plan.add(Resource(identifier("resource", "bank", bank.id), CC11.bank, (name,)), text)
+
     def _overview(self, unit: Unit) -> Item:
         title = self.templates.text("overview.title")
         self._page(identifier("resource", unit.id), unit.id, title, "cartridge/moodle-overview.html", unit=unit)
@@ -108,8 +185,7 @@ class _Cartridge:
         return markup.page(nodes, self._say)
 
     def _flavour(self) -> qti.Flavour:
-        words = (self.templates.text("option.true"), self.templates.text("option.false"))
-        return qti.Flavour(strict=False, rich=self._question_text, words=markup.defuse, true_false=words, typed=markup.typed)
+        return qti.Flavour(strict=False, rich=self._question_text, words=markup.title, say=self.templates.text, typed=markup.typed)
 
     def _question_text(self, text: Rich, where: qti.Where) -> str:
         nodes = markup.question(text.nodes, self._say)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
-from ... import lom
+from ... import lom, qti
 from ...archive import Content
 from ...manifest import Item, Namespaces, Resource, identifier, item_element, manifest, resource_element, serialize, unprefixed
-from ...model import Activity, Course, Discussion, Media, Page, Unit, WebLink
+from ...model import Activity, Course, Discussion, Media, Page, Question, QuestionSet, Quiz, Unit, WebLink
+from ...portable import weighted
 
 _SHEETS = {"case": "activity/case-linear.html", "grid": "activity/grid-sheet.html"}
 """What has a form on paper, for there is no player in a cartridge."""
@@ -27,6 +29,7 @@ class Version:
     common: str
     """The part of names that tells the version: ``imsccv1p1``."""
     assessment: str
+    bank: str
     topic: str
     web_link: str
 
@@ -43,8 +46,50 @@ class Version:
         return f"http://ltsc.ieee.org/xsd/{self.common}/LOM/{what}"
 
 
-CC11 = Version("1.1.0", "imsccv1p1", "imsqti_xmlv1p2/imscc_xmlv1p1/assessment", "imsdt_v1p1", "imswl_v1p1")
-CC13 = Version("1.3.0", "imsccv1p3", "imsqti_xmlv1p2/imscc_xmlv1p3/assessment", "imsdt_v1p3", "imswl_v1p3")
+CC11 = Version(
+    "1.1.0",
+    "imsccv1p1",
+    "imsqti_xmlv1p2/imscc_xmlv1p1/assessment",
+    "imsqti_xmlv1p2/imscc_xmlv1p1/question-bank",
+    "imsdt_v1p1",
+    "imswl_v1p1",
+)
+CC13 = Version(
+    "1.3.0",
+    "imsccv1p3",
+    "imsqti_xmlv1p2/imscc_xmlv1p3/assessment",
+    "imsqti_xmlv1p2/imscc_xmlv1p3/question-bank",
+    "imsdt_v1p3",
+    "imswl_v1p3",
+)
+
+
+def held(course: Course, kinds: Collection[str], flavour: qti.Flavour) -> Course:
+    """The course as a cartridge holds it: each quiz with the questions that can be written, the same points apart.
+
+    A quiz has no draws by bank any more: all its questions are its own. One without a question that can be written is left out, for an
+    assessment without an item is valid nowhere and ends Moodle's import.
+    """
+    units = []
+    for unit in course.units:
+        activities: list[Activity] = []
+        for activity in unit.activities:
+            if not isinstance(activity, Quiz):
+                activities.append(activity)
+            elif questions := written(activity.set.pool(), kinds, flavour):
+                activities.append(replace(activity, set=_flat(activity.set, questions)))
+        units.append(replace(unit, activities=tuple(activities)))
+    return replace(course, units=tuple(units))
+
+
+def _flat(found: QuestionSet, questions: tuple[Question, ...]) -> QuestionSet:
+    draw: int | Literal["all"] = sum(group.draw for group in found.groups()) if found.draws() else "all"
+    return replace(found, questions=questions, take=(), taken=(), draw=draw)
+
+
+def written(questions: Iterable[Question], kinds: Collection[str], flavour: qti.Flavour) -> tuple[Question, ...]:
+    """The questions as they can be written: themselves, or what takes their place, or nothing."""
+    return tuple(each for question in weighted(questions, kinds) for each in question.questions if qti.askable(each, flavour))
 
 
 @dataclass(slots=True)

@@ -7,11 +7,13 @@ importer copies; ``docs/other-lms.md`` tells what was tried.
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from ... import qti
 from ...archive import Entry
+from ...fidelity import KEPT, Capabilities, changed, dropped, native, substituted
 from ...manifest import MANIFEST, Item, Resource, identifier
 from ...model import Activity, Anchor, Course, Discussion, Element, File, Gloss, Link, Media, Node, Quiz, Rich, Unit, WebLink
 from ...model.rich import fold
@@ -19,8 +21,73 @@ from ...render.html import blocks, html
 from ...render.links import unlinked
 from ...render.overview import has_overview
 from ...render.templates import Templates, markup
-from .parts import CC13, Plan, page_template, section, topic, type_of, web_link
+from .parts import CC13, Plan, held, page_template, section, topic, type_of, web_link, written
 
+_NOWHERE = "the standard has no place for it"
+_LINKS = "those to pages and files stay; one to a quiz, a discussion or a web link becomes words"
+CARRIES: Capabilities = {
+    "single-choice": KEPT,
+    "multiple-response": KEPT,
+    "true-false": KEPT,
+    "short-answer": KEPT,
+    "numerical": substituted(),
+    "matching": substituted(),
+    "ordering": substituted(),
+    "sorting": substituted(),
+    "cloze": substituted(),
+    "essay": changed("a teacher grades it; there is no weight of 0, so that it may count 1 point"),
+    "rating-scale": substituted(),
+    "partial-credit": dropped("only an answer that is right as a whole earns points"),
+    "all-or-nothing": KEPT,
+    "case": KEPT,
+    "accents": changed("an answer is accepted as it is written and without its accents, in no other way"),
+    "spacing": changed("an answer is accepted as it is written and without its spaces, in no other way"),
+    "wildcards": dropped("an answer is accepted without its * and in no other way; one that is * alone is left out"),
+    "foreseen-mistakes": KEPT,
+    "tolerance": dropped("there are no numbers to type"),
+    "unit": changed("it stands beside the number in what takes the question's place"),
+    "match-distractors": changed("they are wrong options of the questions that take its place"),
+    "points": KEPT,
+    "general-feedback": KEPT,
+    "if-right": KEPT,
+    "if-partly": dropped("no answer is partly right here"),
+    "if-wrong": KEPT,
+    "option-feedback": KEPT,
+    "part-feedback": changed("it is feedback in the questions that take its place"),
+    "model-answer": KEPT,
+    "hints": changed("they are shown after an answer that is not right, where a system shows hints at all"),
+    "media-stem": KEPT,
+    "media-option": KEPT,
+    "media-feedback": KEPT,
+    "links": changed(_LINKS),
+    "title": KEPT,
+    "outcomes": dropped(_NOWHERE),
+    "competences": dropped(_NOWHERE),
+    "difficulty": dropped(_NOWHERE),
+    "source": dropped(_NOWHERE),
+    "tags": dropped(_NOWHERE),
+    "intro": KEPT,
+    "pass-mark": dropped(_NOWHERE),
+    "attempts": KEPT,
+    "immediate-feedback": dropped("when feedback is shown is a setting of the system"),
+    "deferred-feedback": dropped("when feedback is shown is a setting of the system"),
+    "draw": dropped("every try has all questions"),
+    "forms": dropped("every try has the questions of all forms"),
+    "shuffle-questions": dropped(_NOWHERE),
+    "shuffle-options": dropped(_NOWHERE),
+    "banks": changed("each quiz has copies of its own, and all banks are one question bank"),
+    "case-study": changed("it is a page with numbered scenes"),
+    "grid": changed("it is a page with tables to fill in"),
+    "discussion": KEPT,
+    "web-link": KEPT,
+    "file": KEPT,
+    "tutor-page": changed("it is marked for instructors; a system that does not know roles shows it to learners"),
+    "page-links": changed(_LINKS),
+    "unit-links": changed(_LINKS),
+    "glossary": changed("it is a page at the end, to which its terms lead"),
+    "completion": dropped(_NOWHERE),
+}
+"""What the cartridge holds; a system may take less of it."""
 ROOT = "web_resources"
 STYLE = f"{ROOT}/style/page.css"
 GLOSSARY = f"{ROOT}/glossary.html"
@@ -35,12 +102,14 @@ def entries(course: Course, templates: Templates, unit: Unit | None = None) -> I
 
 class _Cartridge:
     def __init__(self, course: Course, templates: Templates) -> None:
-        self.course = course
         self.templates = templates
         self.plan = Plan(CC13)
         self.pages = {
             activity.id: f"{ROOT}/{unit.id}/{activity.id}.html" for unit, activity in course.activities() if page_template(activity)
         }
+        self.flavour = qti.Flavour(strict=True, rich=self._text, words=str, say=templates.text, typed=_typed)
+        self.kinds = native(CARRIES, course.moodle)
+        self.course = held(course, self.kinds, self.flavour)
 
     def entries(self) -> Iterable[Entry]:
         style = self.templates.file("page.css").read_bytes()
@@ -51,6 +120,7 @@ class _Cartridge:
             if unit is self.course.units[-1] and self.course.glossary:
                 items.append(self._glossary())
             self.plan.sections.append(section(unit, unit.title, items))
+        self._bank()
         yield MANIFEST, self.plan.manifest(self.course, self.course.description.text())
         yield from self.plan.files.items()
 
@@ -61,7 +131,7 @@ class _Cartridge:
             self._page(resource, self.pages[activity.id], unit, activity.title, template, role, activity=activity)
         elif isinstance(activity, Quiz):
             name = f"assessments/{activity.id}/assessment.xml"
-            self.plan.add(Resource(resource, CC13.assessment, (name,)), qti.assessment(activity, self._flavour()))
+            self.plan.add(Resource(resource, CC13.assessment, (name,)), qti.assessment(activity, activity.set.questions, self.flavour))
         elif isinstance(activity, Discussion):
             name = f"topics/{activity.id}.xml"
             text = topic(activity, CC13, activity.title, self._text(activity.prompt, "stem"))
@@ -77,6 +147,15 @@ class _Cartridge:
         else:
             raise TypeError(f"no cartridge for {activity.kind}")
         return Item(identifier("item", activity.id), activity.title, resource)
+
+    def _bank(self) -> None:
+        """All questions of all banks as one question bank: the standard allows one, to which no item refers (CC 1.1 to 1.3)."""
+        banks = [bank for unit in self.course.units for bank in unit.banks]
+        questions = {each.id: each for bank in banks for each in written(bank.questions, self.kinds, self.flavour)}
+        if questions:
+            name = "banks/question-bank.xml"
+            text = qti.bank(f"B-{self.course.id}", ", ".join(bank.title for bank in banks), questions.values(), self.flavour)
+            self.plan.add(Resource(identifier("resource", "question", "bank"), CC13.bank, (name,)), text)
 
     def _overview(self, unit: Unit) -> Item:
         title = self.templates.text("overview.title")
@@ -157,10 +236,6 @@ class _Cartridge:
         attributes = (("class", "cg-scroll"), ("role", "region"), ("tabindex", "0"), ("aria-label", label))
         return Element("div", attributes, (table,))
 
-    def _flavour(self) -> qti.Flavour:
-        words = (self.templates.text("option.true"), self.templates.text("option.false"))
-        return qti.Flavour(strict=True, rich=self._text, words=str, true_false=words)
-
     def _text(self, text: Rich, where: qti.Where) -> str:
         """A text of a question or topic, which is in no folder: its addresses begin with the token for the web content."""
         nodes = self._prepare(text.nodes)
@@ -178,3 +253,10 @@ class _Cartridge:
         else:
             path, anchor = self.pages[reference.activity], reference.anchor
         return f"{BASE}/{path.removeprefix(f'{ROOT}/')}" + (f"#{anchor}" if anchor else "")
+
+
+def _typed(text: str, wildcards: bool) -> str:
+    """An accepted answer: fill-in questions know no pattern, so that an asterisk which stands for anything is left out."""
+    if not wildcards:
+        return text
+    return " ".join(re.sub(r"(\\)?\*", lambda found: "*" if found[1] else "", text).split())
