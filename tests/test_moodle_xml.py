@@ -1,0 +1,542 @@
+"""Moodle XML: every text, answer, fraction, feedback, tag and picture that is written is what the model has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+import readback_moodle_xml as readback
+from lxml import html as lxml_html
+from pictures import with_pictures
+from questions import HOSTILE, course_of, every_kind, renamed, rich
+from readback import Record
+from samples import write_course
+
+from coursegen.build import build
+from coursegen.fidelity import QUESTIONS, QUIZZES
+from coursegen.model import (
+    Answer,
+    Bank,
+    ChoiceGap,
+    Cloze,
+    Course,
+    Element,
+    Essay,
+    GapOption,
+    Gloss,
+    Identifier,
+    Link,
+    Matching,
+    Media,
+    MultipleResponse,
+    NumberAnswer,
+    Numerical,
+    Option,
+    Ordering,
+    Pair,
+    Plain,
+    Question,
+    QuestionSet,
+    Quiz,
+    RatingScale,
+    Rich,
+    ShortAnswer,
+    SingleChoice,
+    Sorting,
+    Take,
+    Taken,
+    TextGap,
+    TrueFalse,
+)
+from coursegen.model.text import Code, Number
+from coursegen.render.templates import Templates
+from coursegen.writers import FORMATS
+from coursegen.writers.moodle_xml import CARRIES
+
+LABELS = {"model": "Compare with a model answer", "right": "If your answer is right:", "partly": "If a part of your answer is right:"}
+LABELS["wrong"] = "If your answer is wrong:"
+
+
+def written(course: Course) -> bytes:
+    ((name, content),) = FORMATS["moodle-xml"].entries(course, Templates(course, None), None)
+    assert name.endswith(".xml")
+    assert isinstance(content, bytes)
+    return content
+
+
+def records(course: Course) -> dict[str, Record]:
+    """What is read back, by permanent id, each of which is there once."""
+    found = readback.read({"bank.xml": written(course)})
+    assert len({record.ident for record in found}) == len(found)
+    return {record.ident: record for record in found}
+
+
+def one(question: Question, **settings: Any) -> Record:
+    return records(replace(course_of([question]), moodle="4.4", **settings))[question.id]
+
+
+def said(markup: str) -> str:
+    """The words that a browser shows, each block on its own."""
+    root = lxml_html.fromstring(f"<div>{markup}</div>")
+    for block in root.iter("p", "div", "li"):
+        block.tail = f" {block.tail or ''}"
+    return " ".join(root.text_content().split())
+
+
+def meant(*texts: Rich | str | None) -> str:
+    """The words of some texts, one after the other."""
+    return " ".join(" ".join(words for each in texts if each and (words := each if isinstance(each, str) else each.text())).split())
+
+
+def fold(words: str) -> str:
+    return " ".join(words.split())
+
+
+# Every text of every kind
+
+
+@pytest.mark.parametrize("hostile", ["", *HOSTILE], ids=lambda words: words[:12] or "plain")
+def test_every_text_of_every_kind(hostile: str) -> None:
+    def words(place: str) -> str:
+        return hostile if hostile == "0" else f"{place} {hostile}".strip()
+
+    questions = every_kind(words)
+    found = records(replace(course_of(questions, intro=rich(words("intro"))), moodle="4.4"))
+    assert list(found) == ["u1-quiz", *(question.id for question in questions)]
+    assert said(found["u1-quiz"].texts["stem"][0]) == fold(words("intro"))
+    assert found["u1-quiz"].kind == "description"
+    for question in questions:
+        check(question, found[question.id])
+
+
+def check(question: Question, record: Record) -> None:
+    """One question, against what was read back."""
+    texts = record.texts
+    as_lists = isinstance(question, (Matching, Sorting)) and becomes_lists(question)
+    assert record.points == (len(parts(question)[0]) if as_lists else question.points), question.id  # type: ignore[arg-type]
+    title = fold(question.title or question.name)
+    assert texts["title"] == [title] if len(title) <= 255 else texts["title"][0].startswith(title[:200])
+    assert [said(hint) for hint in texts["hints"]] == [meant(hint) for hint in question.hints]
+    CHECKS[type(question)](question, record)
+
+
+def stem(question: Question, record: Record, *more: str) -> None:
+    assert said(record.texts["stem"][0]) == meant(question.stem, *more), question.id
+
+
+def general(question: Question, record: Record, *more: Rich | str | None) -> None:
+    assert said(record.texts["general-feedback"][0]) == meant(question.feedback, *more), question.id
+
+
+def combined(question: Any, record: Record) -> None:
+    for role, field in (("if-right", "if_right"), ("if-partly", "if_partly"), ("if-wrong", "if_wrong")):
+        assert [said(text) for text in record.texts[role]] == [meant(text) for text in [getattr(question, field, None)] if text]
+
+
+def choice(question: SingleChoice | MultipleResponse, record: Record) -> None:
+    assert record.kind == question.kind
+    stem(question, record)
+    general(question, record)
+    combined(question, record)
+    assert [said(text) for text in record.texts["option"]] == [meant(option.text) for option in question.options]
+    assert [said(text) for text in record.texts["option-feedback"]] == [meant(option.feedback) for option in question.options]
+
+
+def true_false(question: TrueFalse, record: Record) -> None:
+    stem(question, record)
+    general(question, record)
+    assert record.scores == {"true": 100 * question.answer, "false": 100 * (not question.answer)}
+    own = {True: question.if_true, False: question.if_false}
+    expected = [meant(own[says], question.if_right if says == question.answer else question.if_wrong) for says in (True, False)]
+    assert [said(text) for text in record.texts["option-feedback"]] == expected
+
+
+def typed(question: ShortAnswer | Numerical, record: Record) -> None:
+    general(question, record)
+    *told, last = [said(text) for text in record.texts["option-feedback"]]
+    assert record.texts["answer"][-1] == "*"
+    assert record.scores["*"] == 0
+    assert last == meant(question.if_wrong)
+    accepted = {meant(each.feedback, question.if_right) for each in question.answers if each.correct}
+    mistakes = {meant(each.feedback, question.if_wrong) for each in question.answers if not each.correct}
+    assert set(told) == accepted | mistakes
+    for words, feedback in zip(record.texts["answer"][:-1], told, strict=True):
+        assert feedback in (accepted if record.scores[words] == 100 else mistakes)
+
+
+def short_answer(question: ShortAnswer, record: Record) -> None:
+    typed(question, record)
+    stem(question, record)
+    assert record.texts["case"] == ["1" if question.case == "counts" else "0"]
+    star = "*" if question.wildcards else "\\*"
+    assert {"Brake pad", f"café {star}", "bolts"} <= set(record.texts["answer"])
+    assert ({"Brakepad", f"cafe {star}", f"cafe{star}"} <= set(record.texts["answer"])) == (question.accents == "ignored")
+
+
+def numerical(question: Numerical, record: Record) -> None:
+    typed(question, record)
+    stem(question, record, *(["_____", question.unit] if question.unit else []))
+    assert record.texts["answer"][:-1] == [answer.value for answer in question.answers]
+    assert [Decimal(each) for each in record.texts["tolerance"][:-1]] == [Decimal(answer.tolerance) for answer in question.answers]
+    assert record.texts["unit"] == ([question.unit] if question.unit else [])
+
+
+def parts(question: Matching | Sorting) -> tuple[list[tuple[Rich, str, Rich | None]], list[str]]:
+    """What is put together, and what is listed beside that."""
+    if isinstance(question, Matching):
+        return [(pair.text, pair.match, pair.feedback) for pair in question.pairs], [each.text for each in question.distractors]
+    titles = {group.id: group.title for group in question.groups}
+    return [(item.text, titles[item.group], item.feedback) for item in question.items], []
+
+
+def becomes_lists(question: Matching | Sorting) -> bool:
+    """Whether an entry to match is longer than Moodle's column."""
+    return any(len(words) > 255 for _, words, _ in parts(question)[0])
+
+
+def matching(question: Matching | Sorting, record: Record) -> None:
+    pairs, spare = parts(question)
+    if becomes_lists(question):
+        assert record.kind == "cloze"
+        labelled(question, record)
+        assert said(record.texts["stem"][0]) == meant(question.stem, *(f"{text.text()} ____" for text, _, _ in pairs))
+        listed = {fold(words) for words in (*(match for _, match, _ in pairs), *spare)}
+        assert {said(words) for words in record.texts["option"]} == listed
+        return
+    assert record.kind == "matching"
+    stem(question, record)
+    combined(question, record)
+    general(question, record, *(f"{text.text()} – {match}: {feedback.text()}" for text, match, feedback in pairs if feedback))
+    assert [said(text) for text in record.texts["pair"]] == [meant(text) for text, _, _ in pairs]
+    assert [fold(words) for words in record.texts["match"]] == [fold(match) for _, match, _ in pairs]
+    assert [fold(words) for words in record.texts["match-distractors"]] == [fold(words) for words in spare]
+
+
+def ordering(question: Ordering, record: Record) -> None:
+    stem(question, record)
+    combined(question, record)
+    general(question, record, *(f"{step.text.text()}: {step.feedback.text()}" for step in question.items if step.feedback))
+    assert [said(text) for text in record.texts["step"]] == [meant(step.text) for step in question.items]
+    assert record.texts["credit"] == ["ABSOLUTE_POSITION" if question.credit == "partial" else "ALL_OR_NOTHING"]
+
+
+def labelled(question: Cloze | Matching | Sorting, record: Record) -> None:
+    told = ((LABELS["right"], question.if_right), (LABELS["partly"], question.if_partly), (LABELS["wrong"], question.if_wrong))
+    general(question, record, *(f"{label} {text.text()}" for label, text in told if text))
+
+
+def cloze(question: Cloze, record: Record) -> None:
+    labelled(question, record)
+    assert said(record.texts["stem"][0]) == meant(Rich(question.filled(lambda gap: ("____",))))
+    scores: dict[str, float] = {}
+    options: list[str] = []
+    answers: list[str] = []
+    told: list[str] = []
+    for number, gap in enumerate(question.gaps):
+        for entry in gap.options if isinstance(gap, ChoiceGap) else gap.answers:
+            (options if isinstance(gap, ChoiceGap) else answers).append(fold(entry.text))
+            scores[f"{number}.{fold(entry.text)}"] = 100 * entry.correct
+            told.append(meant(entry.feedback))
+    assert [said(words) for words in record.texts["option"]] == options
+    assert record.texts["answer"] == answers
+    assert [said(words) for words in record.texts["option-feedback"]] == told
+    assert {f"{key.partition('.')[0]}.{said(key.partition('.')[2])}": score for key, score in record.scores.items()} == scores
+
+
+def essay(question: Essay, record: Record) -> None:
+    stem(question, record)
+    general(question, record, LABELS["model"], question.model_answer)
+    assert said(record.texts["model-answer"][0]) == meant(question.model_answer)
+    assert int(record.texts["lines"][0]) >= question.lines
+
+
+def rating(question: RatingScale, record: Record) -> None:
+    stem(question, record)
+    general(question, record)
+    assert record.kind == "rating-scale"
+    assert [said(text) for text in record.texts["option"]] == [fold(level.text) for level in question.levels]
+
+
+CHECKS: dict[type, Callable[[Any, Record], None]] = {
+    SingleChoice: choice,
+    MultipleResponse: choice,
+    TrueFalse: true_false,
+    ShortAnswer: short_answer,
+    Numerical: numerical,
+    Matching: matching,
+    Sorting: matching,
+    Ordering: ordering,
+    Cloze: cloze,
+    Essay: essay,
+    RatingScale: rating,
+}
+
+
+# Fractions
+
+
+@pytest.mark.parametrize("credit", ["partial", "all-or-nothing"])
+def test_fractions_of_several_right_options(credit: Any) -> None:
+    """All right options earn everything, and ticking all options nothing, for any number of right and wrong ones."""
+    questions = [
+        MultipleResponse(
+            id=Identifier(f"q-{right}-{wrong}"),
+            stem=rich("?"),
+            credit=credit,
+            options=tuple(Option(id=Identifier(f"o{n}"), text=rich(f"o{n}"), correct=n < right) for n in range(right + wrong)),
+        )
+        for right, wrong in product(range(1, 31), repeat=2)
+    ]
+    for question, record in zip(questions, records(course_of(questions)).values(), strict=True):
+        right = [record.scores[meant(option.text)] for option in question.options if option.correct]
+        wrong = [record.scores[meant(option.text)] for option in question.options if not option.correct]
+        assert sum(right) == pytest.approx(100, abs=0.001)
+        assert sum(right) + sum(wrong) <= 0.001
+        if credit == "all-or-nothing":
+            assert set(wrong) == {-100}
+        elif len(wrong) <= 10:
+            assert wrong == pytest.approx([-100 / len(wrong)] * len(wrong), abs=0.001)
+        if len(right) <= 10:
+            assert right == pytest.approx([100 / len(right)] * len(right), abs=0.001)
+
+
+# Words that mean something to Moodle
+
+
+CODES = (":-)", ":)", "8-)", "(y)", "( )", ";-)", r"\(", r"\[", "$$", r"\begin", "@@PLUGINFILE@@")
+IN_STEMS = {"short-answer": ("_____",), "numerical": ("_____",)}
+LITERAL = (":-) 8-) (y) ( ) &;-) :)-)", r"\(x\) \[y\] $$z$$ \begin{a}", "@@PLUGINFILE@@/a.png", "_" * 9, "{#1} {1:MC:=a}", "[[1]] [[2]]")
+
+
+@pytest.mark.parametrize("words", LITERAL)
+def test_words_that_moodle_would_take_for_something(words: str) -> None:
+    for question in every_kind(lambda place: f"{place} {words}"):
+        check(question, one(question))
+    gaps = tuple(gap(name, "a", "b") for name in ("g", "h"))
+    question = Cloze(id=Identifier("q-lists"), stem=rich(f"{words} [[g]] {words} [[h]] {words}"), gaps=gaps)
+    found = one(question)
+    assert said(found.texts["stem"][0]) == f"{words} ____ {words} ____ {words}"
+    for record in records(replace(course_of([*every_kind(lambda place: f"{place} {words}"), question]), moodle="4.4")).values():
+        for role in ("stem", "general-feedback", "hints", "if-right", "if-partly", "if-wrong", "option-feedback", "pair", "step"):
+            for text in record.texts.get(role, ()):
+                codes = (*CODES, *(IN_STEMS.get(record.kind, ()) if role == "stem" else ()))
+                assert not [code for code in codes if code in text.replace("_____ mm", "")]
+
+
+def gap(name: str, *words: str, told: str = "") -> ChoiceGap:
+    options = tuple(
+        GapOption(id=Identifier(f"o{n}"), text=Plain(each), correct=n == 0, feedback=rich(told) if told else None)
+        for n, each in enumerate(words)
+    )
+    return ChoiceGap(id=Identifier(name), options=options)
+
+
+def test_lists_without_feedback_are_select_missing_words() -> None:
+    """All gaps are lists: the type of question that has combined feedback, and points as they are."""
+    question = Cloze(
+        id=Identifier("q-lists"),
+        stem=rich("A [[g]] and [[h]], not [[1]]."),
+        gaps=(gap("g", "<b>right</b> &lt;", "wrong"), gap("h", "wrong", "right")),
+        points=3,
+        if_right=rich("good"),
+        if_partly=rich("so so"),
+        if_wrong=rich("bad"),
+    )
+    found = one(question)
+    combined(question, found)
+    assert found.points == 3
+    assert said(found.texts["stem"][0]) == "A ____ and ____, not [[1]]."
+    assert found.scores == {"0.<b>right</b> &lt;": 100, "0.wrong": 0, "1.wrong": 100, "1.right": 0}
+
+
+def test_a_text_with_gaps_is_worth_a_whole_number_for_each() -> None:
+    gaps = tuple(gap(name, "a", "b", told="because") for name in ("g", "h", "i"))
+    stem_words = rich("[[g]] [[h]] [[i]]")
+    worth = {points: one(Cloze(id=Identifier("q"), stem=stem_words, gaps=gaps, points=points)).points for points in (1, 3, 4, 99)}
+    assert worth == {1: 3, 3: 3, 4: 6, 99: 99}
+
+
+@pytest.mark.parametrize("words", [r"\}", r"\#", r"a\\#b\\}", "~=%50%#{}", "&amp;#35;", "*", r"\*", "a\\"])
+def test_answers_embedded_in_a_text(words: str) -> None:
+    answers = (Answer(id=Identifier("a"), text=Plain(words)), Answer(id=Identifier("b"), text=Plain("no"), correct=False))
+    question = Cloze(
+        id=Identifier("q"), stem=rich("[[g]] [[h]]"), gaps=(TextGap(id=Identifier("g"), answers=answers), gap("h", words, "x"))
+    )
+    found = one(question)
+    assert found.texts["answer"] == [words.replace("*", "\\*"), "no"]
+    assert [said(text) for text in found.texts["option"]] == [words, "x"]
+
+
+# Answers to type
+
+
+def answers_of(words: str, **rules: Any) -> list[str]:
+    question = ShortAnswer(id=Identifier("q"), stem=rich("?"), answers=(Answer(id=Identifier("a"), text=Plain(words)),), **rules)
+    return one(question).texts["answer"]
+
+
+def test_forms_of_answers() -> None:
+    assert answers_of("M  8 *") == ["M 8 \\*"]
+    assert answers_of("M 8 *", wildcards=True) == ["M 8 *"]
+    assert answers_of("été", accents="ignored") == ["été", "ete"]
+    assert answers_of("M8", spacing="ignored") == ["M8", "M 8"]
+    assert set(answers_of("M 8 x", spacing="ignored")) == {"M 8 x", "M8x", "M8 x", "M 8x"}
+    assert answers_of("a b c d e", spacing="ignored") == ["a b c d e", "abcde"]
+    assert set(answers_of("à b", spacing="ignored", accents="ignored")) == {"à b", "àb", "a b", "ab"}
+
+
+def test_accepted_answers_come_first() -> None:
+    """Moodle takes the first that fits; here an accepted one goes before a mistake."""
+    answers = (
+        Answer(id=Identifier("a"), text=Plain("*"), correct=False),
+        Answer(id=Identifier("b"), text=Plain("disc")),
+        Answer(id=Identifier("c"), text=Plain("DISC"), correct=False),
+    )
+    assert one(ShortAnswer(id=Identifier("q"), stem=rich("?"), answers=answers, wildcards=True)).texts["answer"] == ["disc", "*"]
+
+
+def test_units_are_found_with_blanks_and_without() -> None:
+    answers = (NumberAnswer(id=Identifier("a"), value=Number("1")),)
+    question = Numerical(id=Identifier("q"), stem=rich("?"), answers=answers, unit=Plain("m / s"))
+    assert one(question).texts["unit"] == ["m / s", "m/s"]
+    assert one(replace(question, unit=Plain("m" * 51))).texts["unit"] == []  # longer than Moodle's column
+
+
+# Pictures, links
+
+
+def test_pictures_travel_with_each_text(tmp_path: Path) -> None:
+    """The bytes of a picture are in every text that shows it, under a name that Moodle takes."""
+    names = ("a b&'ü.svg", "other/a b&'ü.svg")
+    files = []
+    for number, name in enumerate(names):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"<svg>%d</svg>" % number)
+        files.append(Media(name, path))
+    expected = [path.source.read_bytes() for path in files]
+    questions = [with_pictures(question, files) for question in every_kind()]
+    for question in questions:
+        found = one(question)
+        assert found.media["media-stem"][:2] == expected
+        places = {"media-option": len(found.texts.get("option", ())) if found.kind in ("single-choice", "multiple-response") else 0}
+        places["media-option"] += len(found.texts.get("pair", ())) + len(found.texts.get("step", ()))
+        assert found.media.get("media-option", []) == expected * places["media-option"]
+        assert found.media["media-feedback"][:2] == expected
+        assert set(found.media["media-feedback"]) == set(expected)
+        check(question, found)
+
+
+def test_links_within_the_course_become_words() -> None:
+    course = course_of([])
+    nodes = (
+        Element("a", (("href", Link(Identifier("u1-quiz"), "x")),), ("the quiz",)),
+        " ",
+        Element("a", (("href", Gloss(Identifier("disc"))),), ("disc",)),
+        " ",
+        Element("a", (("href", "https://example.org/?a=1&b=2"),), ("out",)),
+    )
+    question = TrueFalse(id=Identifier("q"), stem=Rich(nodes), answer=True)
+    (found,) = records(course_of([question])).values()
+    assert said(found.texts["stem"][0]) == f"the quiz (see “A quiz” in “{course.units[0].title}”) disc out"
+    assert found.texts["stem"][0].count("<a ") == 1
+    assert 'href="https://example.org/?a=1&amp;b=2"' in found.texts["stem"][0]
+
+
+# Names, tags, categories
+
+
+def test_tags() -> None:
+    common: dict[str, Any] = {"outcomes": (Identifier("lo-1"),), "competences": (Code("1.1"),), "difficulty": "hard"}
+    common |= {"tags": (Identifier("lo-1"), Identifier("t" * 60)), "source": Plain("Bosch <Handbook>, 5")}
+    for record in records(course_of(every_kind(**common))).values():
+        assert record.texts["tags"] == ["lo-1", "1.1", "t" * 49 + "…", "hard", "source: Bosch ‹Handbook›, 5"]
+
+
+@pytest.mark.parametrize("title", ["x" * 300, "<" * 200, "& < " * 100])
+def test_names_that_are_too_long_are_cut(title: str) -> None:
+    (found,) = records(course_of([TrueFalse(id=Identifier("q"), title=Plain(title), stem=rich("?"), answer=True)])).values()
+    (name,) = found.texts["title"]
+    assert name.endswith("…")
+    assert title.startswith(name[:-1])
+    assert len(name) > 40
+
+
+def test_every_question_is_once_in_the_category_of_its_quiz_or_bank() -> None:
+    own, *rest = every_kind()
+    banked = [renamed(question, f"b-{number}") for number, question in enumerate(rest)]
+    bank = Bank(id=Identifier("bank"), title=Plain("/A <b>bank</b> & more/"), questions=tuple(banked))
+    course = course_of([own], [bank])
+    taken = (Taken(tuple(banked), 3),)
+    second = Quiz(
+        id=Identifier("q2"), title=Plain("Second"), set=QuestionSet(take=(Take(bank=bank.id),), taken=taken, shuffle_options=True)
+    )
+    unit = replace(course.units[0], title=Plain("1/2"), activities=(*course.units[0].activities, second))
+    course = replace(course, units=(unit,), title=Plain("A // B"))
+    found = records(course)
+    assert found[own.id].texts["category"] == ["top", "A // B", "1/2", "A quiz"]
+    assert {tuple(found[question.id].texts["category"]) for question in banked if question.id in found} == {
+        ("top", "A // B", "1/2", "/A <b>bank</b> & more/")
+    }
+    assert set(found) == {own.id, *(question.id for question in banked)}
+    assert found[own.id].texts["shuffle-options"] == ["false"]
+    assert {record.texts["shuffle-options"][0] for record in found.values() if record.kind == "multiple-response"} == {"true"}
+
+
+def test_a_category_has_no_id_of_its_own() -> None:
+    """Moodle stops with an error of its database where a category of another name has that id already."""
+    assert b"<idnumber>u1-quiz" not in written(course_of(every_kind()))
+
+
+# What takes another place, bytes, the table
+
+
+def test_ordering_before_moodle_4_4() -> None:
+    questions = every_kind()
+    found = records(course_of(questions))
+    for question in questions:
+        if isinstance(question, Ordering):
+            assert found[question.id].kind == "single-choice"
+            assert len(found[question.id].texts["option"]) > 2
+        else:
+            check(question, found[question.id])
+
+
+def test_entries_that_are_too_long_to_match_are_lists_in_a_text() -> None:
+    """Moodle keeps 255 characters of what is matched, and a longer one would stop the import."""
+    pairs = tuple(
+        Pair(id=Identifier(name), text=rich(name), match=Plain(f"{name} {'<' * 80}"), feedback=rich(f"told {name}")) for name in "abc"
+    )
+    question = Matching(id=Identifier("q"), stem=rich("Which? [[a]]"), pairs=pairs, points=6)
+    found = one(question)
+    assert (found.kind, found.points) == ("cloze", 6)
+    assert said(found.texts["stem"][0]) == "Which? [[a]] a ____ b ____ c ____"
+    right = [key for key, score in found.scores.items() if score == 100]
+    assert [said(key.partition(".")[2]) for key in right] == [pair.match for pair in pairs]
+    assert sorted(text for text in map(said, found.texts["option-feedback"]) if text) == ["told a", "told b", "told c"]
+
+
+def test_the_same_course_gives_the_same_bytes() -> None:
+    for words in HOSTILE:
+        assert written(course_of(every_kind(lambda place, words=words: f"{place} {words}"))) == written(  # type: ignore[misc]
+            course_of(every_kind(lambda place, words=words: f"{place} {words}"))  # type: ignore[misc]
+        )
+
+
+def test_the_table_names_everything() -> None:
+    assert set(CARRIES) == set(QUESTIONS | QUIZZES)
+
+
+def test_build(tmp_path: Path) -> None:
+    """The sample course, through all of the build."""
+    done = build(write_course(tmp_path / "source"), tmp_path / "dist", ("moodle-xml",))
+    assert not done.failed, done.findings
+    (package,) = done.packages
+    assert package.name.endswith("-moodle-questions.xml")
+    found = readback.read({package.name: (tmp_path / "dist" / package.name).read_bytes()})
+    assert len([record for record in found if record.kind != "description"]) == package.questions
