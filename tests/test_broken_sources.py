@@ -660,8 +660,8 @@ def test_one_fault_is_one_finding(case: Case, tmp_path: Path) -> None:
     expect_one_finding(case, tmp_path)
 
 
-WHEN_WRITING = {"L013"}
-"""Found when a package is written, and tested there."""
+WHEN_WRITING = {"L013", "F001"}
+"""Found when packages are written, and tested there."""
 
 
 def test_every_rule_has_a_case() -> None:

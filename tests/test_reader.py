@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from pathlib import Path
+from typing import get_args
 
 import pytest
+from kinds import BANK, DRAWN, KIND_FILES
+from kinds import QUIZ as KINDS
 from samples import FILES, write_course
 
 from coursegen.check import all_rules, check_source
 from coursegen.finding import Finding
 from coursegen.model import (
     Anchor,
+    ChoiceGap,
+    Cloze,
     Course,
     Element,
     File,
     Link,
+    Matching,
     Media,
     MultipleResponse,
+    Numerical,
+    Ordering,
     Page,
     Place,
+    Question,
     Quiz,
     Rich,
     ShortAnswer,
     SingleChoice,
+    Sorting,
+    Taken,
+    TextGap,
     TrueFalse,
     TutorPage,
     WebLink,
@@ -35,7 +49,7 @@ from coursegen.model.rich import fold
 UNIT, QUIZ, WHY = "01-brakes/unit.yaml", "01-brakes/quiz.yaml", "01-brakes/pages/why.html"
 
 
-def read(folder: Path, changes: dict[str, str | None] | None = None) -> Course:
+def read(folder: Path, changes: Mapping[str, str | None] | None = None) -> Course:
     """The course with some files changed; it must be clean."""
     course, findings = check_source(write_course(folder, changes))
     assert not findings, "\n".join(map(str, findings))
@@ -318,6 +332,137 @@ def test_equality_of_courses(course: Course, tmp_path: Path) -> None:
     assert other.place != course.place
     changed = {"course.yaml": FILES["course.yaml"].replace("audience: Trainers", "audience: Trainees")}
     assert read(tmp_path, changed) != course
+
+
+# --- kinds of question, and banks ---
+
+
+@pytest.fixture(scope="module")
+def kinds(tmp_path_factory: pytest.TempPathFactory) -> Course:
+    return read(tmp_path_factory.mktemp("kinds"), dict(KIND_FILES))
+
+
+def asked(course: Course, number: int) -> Quiz:
+    """A quiz of the unit with every kind of question."""
+    return list(course.units[2].quizzes())[number]
+
+
+def test_every_kind_is_read(kinds: Course) -> None:
+    limit, pairs, sort, order, gaps, typed, words, sure = asked(kinds, 0).set.questions
+    assert isinstance(limit, Numerical)
+    assert [(each.value, each.tolerance, each.correct) for each in limit.answers] == [
+        ("22.4", "0.1", True),
+        ("22.4", "1", False),
+        ("-3", "0", False),
+    ]
+    assert limit.hints == (Rich(("Look at the rim.",)), Rich(("It is ", tag("em", "stamped"), " there.")))
+    assert (limit.unit, limit.difficulty, limit.source, limit.tags, limit.competences) == (
+        "mm",
+        "hard",
+        "The makers' handbook",
+        ("limits",),
+        ("1.2",),
+    )
+    assert limit.labels() == {"lo-4-1", "1.2", "limits", "hard"}
+    assert isinstance(limit.twin, SingleChoice)
+    assert isinstance(pairs, Matching)
+    assert (pairs.credit, pairs.points, pairs.if_partly) == ("all-or-nothing", 2, Rich(("Some are right.",)))
+    assert list(pairs.targets().values()) == ["noise", "run-out", "thickness"]
+    assert pairs.key() == {"a": "a", "b": "b", "c": "b"}
+    assert isinstance(sort, Sorting)
+    assert [item.group for item in sort.items] == ["wears", "lasts"]
+    assert isinstance(order, Ordering)
+    assert [step.id for step in order.items] == ["look", "measure", "decide"]
+    assert isinstance(gaps, Cloze)
+    assert [type(gap) for gap in gaps.gaps] == [TextGap, ChoiceGap]
+    assert fold(gaps.filled(lambda gap: (f"({gap.id})",))) == "Run-out is measured with a (tool). It is (much) mm at most."
+    assert isinstance(typed, ShortAnswer)
+    assert (typed.case, typed.accents, typed.spacing, typed.wildcards) == ("counts", "ignored", "counts", True)
+    assert (words.kind, words.points, sure.kind, sure.points) == ("essay", 0, "rating-scale", 0)
+
+
+def test_places_of_hints_and_twins(kinds: Course) -> None:
+    limit = asked(kinds, 0).set.questions[0]
+    assert isinstance(limit, Numerical)
+    assert place_of_only(limit.hints[1], "em") == Place("quiz.yaml", 10, 37)
+    assert relative(limit.answers[1].at("correct")) == Place("quiz.yaml", 13, 44)
+    assert limit.twin is not None
+    assert relative(limit.twin.place) == Place("quiz.yaml", 20, 7)
+
+
+def test_what_quizzes_take(kinds: Course) -> None:
+    (bank,) = kinds.units[2].banks
+    roller, sides, fade = bank.questions
+    drawn, forms = asked(kinds, 1).set, asked(kinds, 2).set
+    assert drawn.taken == (Taken((roller, sides), 1), Taken((fade,), 1))
+    assert drawn.taken[0].questions[0] is roller, "the same question, and no copy"
+    assert [question.id for question in drawn.pool()] == ["q-own", "q-roller", "q-sides", "q-fade"]
+    assert drawn.draws()
+    assert forms.pool() == (roller, sides)
+    assert not forms.draws()
+
+
+def test_named_questions_come_in_the_order_of_their_names(tmp_path: Path) -> None:
+    changed = {DRAWN: KIND_FILES[DRAWN].replace("{bank: tests, tags: [easy], draw: 1}", "{bank: tests, questions: [q-sides, q-roller]}")}
+    assert [question.id for question in asked(read(tmp_path, {**KIND_FILES, **changed}), 1).set.pool()][1:3] == ["q-sides", "q-roller"]
+
+
+def test_a_bank_may_be_in_another_unit_than_the_quiz(tmp_path: Path) -> None:
+    unit = "04-kinds/unit.yaml"
+    changes = {
+        unit: KIND_FILES[unit].replace("banks: [bank.yaml]\n", ""),
+        "02-discs/unit.yaml": FILES["02-discs/unit.yaml"].replace("outcomes:\n  - id", "banks: [bank.yaml]\noutcomes:\n  - id", 1),
+        "02-discs/bank.yaml": KIND_FILES[BANK],
+    }
+    assert len(asked(read(tmp_path, {**{path: text for path, text in KIND_FILES.items() if path != BANK}, **changes}), 1).set.pool()) == 4
+
+
+NO_FAULTS = [
+    ("text: A pad,", 'text: <img src="../01-brakes/media/disc.svg" alt="A pad">,'),
+    ("{id: a, value: 22.4, tolerance: 0.1,", "{id: d, value: 22.4, correct: true}\n      - {id: a, value: 22.4, tolerance: 0.1,"),
+    ("value: -3, correct", "value: 24.4, tolerance: 1, correct"),
+    ("value: -3, correct", "value: -3.00000000000000, correct"),
+    ("unit: mm", 'unit: "°C"'),
+    ('text: "*pads"', 'text: "pads*"'),
+    ('text: "*discs*"', r'text: "5 \\\\* 4"'),
+    ("<em>[[much]]</em>", "<strong>[<a href='../01-brakes/pages/parts.html'>see the parts</a>] [[much]]</strong>"),
+    ("feedback: Decide last.", "feedback: In a cloze [[tool]] is a gap."),
+    ("stem: How sure are you?", "stem: How sure are you? [[tool]]"),
+    ("match: thickness}\n      - {id: c", "match: Thickness}\n      - {id: c"),
+    ("stem: What does each tool", "stem: <a href='#tool'>What</a> does each tool"),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), NO_FAULTS)
+def test_what_is_no_fault_in_a_question(old: str, new: str, tmp_path: Path) -> None:
+    assert KIND_FILES[KINDS].count(old) == 1
+    read(tmp_path, {**KIND_FILES, KINDS: KIND_FILES[KINDS].replace(old, new)})
+
+
+GUIDE = (Path(__file__).parent.parent / "docs" / "source-format.md").read_text("utf-8")
+EXAMPLES = re.findall(r"```yaml\n(.*?)```", GUIDE.split("\n## A quiz\n")[1].split("\n## A case study\n")[0], re.DOTALL)
+
+
+def test_examples_of_the_guide_are_clean(tmp_path: Path) -> None:
+    """Each is a whole file: all quizzes in one course, with the bank. Every kind is shown."""
+    banks = [text for text in EXAMPLES if text.startswith("id:")]
+    quizzes = [text for text in EXAMPLES if not text.startswith("id:")]
+    assert (len(banks), len(quizzes)) == (1, 15)
+    entry = "  - {{kind: quiz, id: quiz-{0}, title: Example {0}, minutes: 1, outcomes: [lo-1-2, lo-1-3], file: quiz-{0}.yaml}}\n"
+    unit = (
+        "id: u01\ntitle: Examples\nminutes: 15\nbanks: [bank.yaml]\noutcomes:\n  - {id: lo-1-2, text: plan}\n  - {id: lo-1-3, text: aim}\n"
+    )
+    files = {
+        "course.yaml": FILES["course.yaml"].replace("workload: 90", "workload: 15").replace("  - 02-discs\n", ""),
+        "framework.yaml": "id: frame\ntitle: Frame\nsource: Nowhere\ncompetences: [{code: 3.1, title: Teaching}]\n",
+        "01-brakes/unit.yaml": unit + "activities:\n" + "".join(entry.format(number) for number in range(15)),
+        "01-brakes/bank.yaml": banks[0],
+        **{f"01-brakes/quiz-{number}.yaml": text for number, text in enumerate(quizzes)},
+    }
+    gone = {path: None for path in FILES if path not in files}
+    course = read(tmp_path, {**gone, **files})
+    kinds = {question.kind for quiz in course.units[0].quizzes() for question in quiz.set.pool()}
+    assert kinds == {kind.kind for kind in get_args(Question)}
 
 
 # --- text stays text ---

@@ -12,6 +12,7 @@ import yaml
 from click.testing import CliRunner
 from grids import GRID, GRID_FILES, REFERENCE, UNIT
 from jsonschema import Draft202012Validator
+from kinds import BANK, DRAWN, KIND_FILES, QUIZ
 from packages import MODULES
 from samples import FILES as SAMPLE
 from samples import write_course
@@ -25,16 +26,21 @@ from coursegen.readers.source.schema import FILES, reference, schema
 KEYS = {
     "activities": "unit",
     "questions": "quiz",
+    "take": "quiz",
     "scenes": "case",
     "dimensions": "grid",
     "ratings": "reference",
     "terms": "glossary",
     "units": "course",
 }
-"""A key that files of a kind have, and no others."""
+"""A key that files of a kind have, and no others; but a bank, which has an id, has questions as a quiz has."""
 MORE = {
     **GRID_FILES,
-    "course.yaml": GRID_FILES["course.yaml"].replace("framework:", "glossary: glossary.yaml\nframework:").replace("145", "150"),
+    **KIND_FILES,
+    "course.yaml": GRID_FILES["course.yaml"]
+    .replace("framework:", "glossary: glossary.yaml\nframework:")
+    .replace("145", "180")
+    .replace("  - 03-lessons\n", "  - 03-lessons\n  - 04-kinds\n"),
     UNIT: GRID_FILES[UNIT].replace("minutes: 55", "minutes: 60", 1)
     + "  - kind: case\n    id: u03-case\n    title: A noise\n    minutes: 5\n    file: case.yaml\n",
     "glossary.yaml": "terms:\n  - {id: disc, term: Disc, definition: The part that the pads hold.}\n",
@@ -62,7 +68,8 @@ def kinds(folder: Path) -> list[tuple[str, Path]]:
     found = []
     for path in sorted(folder.rglob("*.yaml")):
         keys = yaml.safe_load(path.read_text("utf-8"))
-        found.append((next((kind for key, kind in KEYS.items() if key in keys), "framework"), path))
+        kind = next((kind for key, kind in KEYS.items() if key in keys), "framework")
+        found.append(("bank" if kind == "quiz" and "id" in keys else kind, path))
     return found
 
 
@@ -93,7 +100,7 @@ def faults() -> list[Any]:
         ("unit", "01-brakes/unit.yaml", "minutes: 55", "minutes: an hour"),
         ("course", "course.yaml", "  pages: seen", "  pages: maybe"),
         ("course", "course.yaml", "language: en", "language: english please"),
-        ("course", "course.yaml", "units:\n  - 01-brakes\n  - 02-discs\n  - 03-lessons\n", "units: []\n"),
+        ("course", "course.yaml", "units:\n  - 01-brakes\n  - 02-discs\n  - 03-lessons\n  - 04-kinds\n", "units: []\n"),
         ("framework", "framework.yaml", "id: frame\n", ""),
         ("case", "03-lessons/case.yaml", "high: 2", "high: 21"),
         ("case", "03-lessons/case.yaml", "points: 1", "points: -1"),
@@ -101,6 +108,16 @@ def faults() -> list[Any]:
         ("reference", REFERENCE, "level: not-applicable", "level: none"),
         ("reference", REFERENCE, "level: 3", "level: 0"),
         ("glossary", "glossary.yaml", "term: Disc, ", ""),
+        ("bank", BANK, "title: Brake tests\n", ""),
+        ("bank", BANK, "kind: true-false", "kind: true-or-false"),
+        ("quiz", DRAWN, "tags: [easy]", "tags: [very easy]"),
+        ("quiz", DRAWN, "draw: 1", "draw: 0"),
+        ("quiz", QUIZ, "value: 22.4", "value: 22,4"),
+        ("quiz", QUIZ, "group: lasts", "groups: lasts"),
+        ("quiz", QUIZ, "- kind: choice", "- kind: pick"),
+        ("quiz", QUIZ, "lines: 4", "lines: 1"),
+        ("quiz", QUIZ, "case: counts", "case: yes"),
+        ("quiz", QUIZ, "kind: single-choice", "kind: numerical"),
     ]
 
 

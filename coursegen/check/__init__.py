@@ -13,7 +13,11 @@ from ..finding import RULES, Finding, Rule
 if TYPE_CHECKING:
     from ..model import Course, PackageName
 
-SUBJECTS = ("ids", "links", "glossary", "html", "access", "questions", "quizzes", "cases", "grids", "teaching", "targets", "tracking")
+SUBJECTS = tuple(
+    (
+        "ids links glossary html access questions typed arranged clozes twins quizzes banks cases grids teaching targets tracking formats"
+    ).split()
+)
 """The modules in ``rules``. A new file of rules is one name here."""
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-KINDS = ("course", "unit", "quiz", "case", "grid", "reference", "glossary", "framework")
+KINDS = ("course", "unit", "quiz", "bank", "case", "grid", "reference", "glossary", "framework")
 """Those of :data:`coursegen.readers.source.schema.FILES`, which the command line need not load to name them."""
 
 

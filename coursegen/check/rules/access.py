@@ -5,10 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...model import Choice, Element, Grid, GridRating, Language, Page, Part, ReferenceRating, Rich, Scene, Storyline, Term
+from ...model import (
+    Choice,
+    Element,
+    Grid,
+    GridRating,
+    Language,
+    Option,
+    Page,
+    Pair,
+    Part,
+    ReferenceRating,
+    Rich,
+    Scene,
+    Sortable,
+    Step,
+    Storyline,
+    Term,
+)
 from ...model.rich import fold
 from ..rule import Report, check
-from ..survey import HEADINGS, Survey
+from ..survey import HEADINGS, Label, Survey
 
 _EMPTY_LINKS = frozenset(
     "here|click here|click|more|read more|see more|link|this link|this|this page|page|go|download|details|"
@@ -208,9 +225,10 @@ def media_without_controls(survey: Survey) -> Iterator[Report]:
 
 @check("A010")
 def option_without_words(survey: Survey) -> Iterator[Report]:
-    """An option of a question, or a choice of a case study, has neither words nor a picture with an alternative (WCAG 3.3.2, 4.1.2).
+    """A label has neither words nor a picture with an alternative (WCAG 3.3.2, 4.1.2).
 
-    It is a button, and a screen reader would speak an empty one.
+    Labels are the texts of options, pairs, things to sort or to put in order, and of the choices of case studies. They name a button or
+    a field, and a screen reader would speak an empty one.
 
     Wrong: ``text: <img src="media/a.svg" alt="">``
     Right: ``text: <img src="media/a.svg" alt="A worn disc with a deep groove">``
@@ -218,5 +236,11 @@ def option_without_words(survey: Survey) -> Iterator[Report]:
     for part, text in survey.labels():
         said = text.nodes[:1]
         if said and not (isinstance(said[0], str) and not said[0].isspace()) and not _alternative(text.nodes):
-            name = "choice" if isinstance(part, Choice) else "option"
-            yield Report(part.at("text"), f"this {name} has no words", f"write the {name}, or give its picture a text alternative")
+            yield Report(
+                part.at("text"), f"this {noun(part).split()[1]} has no words", "write some, or give its picture a text alternative"
+            )
+
+
+def noun(part: Label) -> str:
+    """What a part with a label is called."""
+    return {Option: "an option", Choice: "a choice", Pair: "a pair", Sortable: "an item", Step: "a step"}[type(part)]

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ...model import Choice, Element, Media, Place, Rich
+from ...model import Element, Media, Place, Rich
 from ...model.rich import PHRASING
 from ..rule import Report, check
 from ..survey import Survey
+from .access import noun
 
 _BLOCKS = frozenset(
     "p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table caption colgroup col thead tbody tfoot tr th td figure figcaption "
@@ -155,22 +156,30 @@ def active_content(survey: Survey) -> Iterator[Report]:
 def duplicate_html_id(survey: Survey) -> Iterator[Report]:
     """Two elements that are shown on one page have one ``id``; a link to it would lead to the first only.
 
-    A style or a reader's software, too, takes the first for both. All texts of an activity are shown on one page, and so are the summary
-    of a unit and the descriptions of its links and files.
+    A style or a reader's software, too, takes the first for both. All texts of an activity are shown on one page: for a quiz also those
+    of the questions that it takes of banks. So are the summary of a unit and the descriptions of its links and files. A question and its
+    twin are never shown together.
 
     Wrong: ``<h2 id="levels">…</h2> … <h3 id="levels">…</h3>``
     Right: two different ids
     """
-    first: dict[tuple[int, str], Place] = {}
+    known: dict[tuple[int, str], list[tuple[Place, tuple[int, bool] | None]]] = {}
     for text, element in survey.attributed:
         name = element.get("id")
         if isinstance(name, str):
-            place = text.place_of(element)
+            place, side = text.place_of(element), survey.sides.get(id(text))
             for page in survey.pages[id(text)]:
-                before = first.setdefault((page, name), place)
-                if before is not place:
+                others = known.setdefault((page, name), [])
+                before = next((other for other, its in others if not _never_together(side, its)), None)
+                if before is not None:
                     message = f'the id "{name}" is on this page already, at {before}'
                     yield Report(place, message, "give this element an id of its own")
+                others.append((place, side))
+
+
+def _never_together(one: tuple[int, bool] | None, other: tuple[int, bool] | None) -> bool:
+    """Whether one text is of a question and the other of its twin."""
+    return one is not None and other is not None and one[0] == other[0] and one[1] != other[1]
 
 
 @check("H010")
@@ -248,10 +257,10 @@ def nested_link(survey: Survey) -> Iterator[Report]:
 
 @check("H012")
 def block_in_option(survey: Survey) -> Iterator[Report]:
-    """An option of a question, or a choice of a case study, holds a paragraph, a list or a table, or something to press: a link, a film.
+    """A label holds a paragraph, a list or a table, or something to press: a link, a film.
 
-    An option is the label of a button. In every format it is one line of words, perhaps with a picture; a button in a button cannot be
-    pressed. Feedback is free to hold them.
+    Labels are the texts of options, pairs, things to sort or to put in order, and of the choices of case studies. In every format they
+    are one line of words, perhaps with a picture; a button in a button cannot be pressed. Feedback is free to hold them.
 
     Wrong: ``text: <p>Measure the run-out</p>``
     Right: ``text: Measure the run-out``
@@ -259,8 +268,7 @@ def block_in_option(survey: Survey) -> Iterator[Report]:
     for part, text in survey.labels():
         for element in text.elements():
             if element.tag in _BLOCKS or element.tag in ("a", "audio", "video"):
-                name = "a choice" if isinstance(part, Choice) else "an option"
-                yield Report(text.place_of(element), f"{name} cannot hold <{element.tag}>", "write the words alone")
+                yield Report(text.place_of(element), f"{noun(part)} cannot hold <{element.tag}>", "write the words alone")
                 break
 
 

@@ -1,73 +1,114 @@
-"""Rules about a quiz as a whole: what is drawn, parallel forms, what can be typed."""
+"""Rules about a quiz as a whole: that it asks something, what is drawn, parallel forms."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from ...model import QuestionSet, ShortAnswer
+from ...model import Place, Question, QuestionSet, Take
 from ..rule import Report, check
 from ..survey import Survey
+from .banks import takes
 from .ids import repeated
 
-LONGEST_ANSWER = 60
-"""Characters of an answer that learners type."""
+
+class _Draw(NamedTuple):
+    """So many of some questions are drawn. ``place`` is where it says so."""
+
+    number: int
+    questions: Sequence[Question]
+    place: Place
 
 
-def _quizzes(survey: Survey) -> Iterator[QuestionSet]:
-    return (part for part in survey.parts if isinstance(part, QuestionSet))
+def _draws(survey: Survey) -> Iterator[_Draw]:
+    """What quizzes draw: of their own questions, and of what they take. Quizzes that have forms, too, are another rule's."""
+    for quiz in survey.quizzes():
+        if quiz.forms:
+            continue
+        if isinstance(quiz.draw, int):
+            yield _Draw(quiz.draw, quiz.questions, quiz.at("draw"))
+        for take, taken in takes(quiz):
+            if isinstance(take.draw, int):
+                yield _Draw(take.draw, taken.questions, take.at("draw"))
 
 
-def _draws(survey: Survey) -> Iterator[tuple[QuestionSet, int]]:
-    """The quizzes that draw, with the number of questions drawn. One that has forms too is another rule's."""
-    return ((quiz, quiz.draw) for quiz in _quizzes(survey) if isinstance(quiz.draw, int) and not quiz.forms)
+@check("Q019")
+def quiz_without_questions(survey: Survey) -> Iterator[Report]:
+    """A quiz has no questions of its own, and takes none of a bank.
+
+    There is nothing to answer.
+
+    Wrong: a quiz with ``pass_mark: 70`` alone
+    Right: a quiz with ``questions`` or ``take``
+    """
+    for quiz in survey.quizzes():
+        if survey.lacks(quiz, "questions") and survey.lacks(quiz, "take"):
+            yield Report(quiz.place, "this quiz asks nothing", "add questions, or take some of a bank")
+
+
+@check("Q020", "warning", whole=True)
+def nothing_to_pass(survey: Survey) -> Iterator[Report]:
+    """A quiz has a pass mark, and none of its questions is scored.
+
+    Essays and rating scales earn no points. Whoever answers them has passed, whatever the mark.
+
+    Wrong: ``pass_mark: 70`` in a quiz of two essays
+    Right: the quiz without ``pass_mark``, or with a question that is scored
+    """
+    for quiz in survey.quizzes():
+        if quiz.pass_mark and "pass_mark" in quiz.places and quiz.pool() and not any(question.points for question in quiz.pool()):
+            message = "no question of this quiz is scored, so everybody passes who answers"
+            yield Report(quiz.at("pass_mark"), message, "remove pass_mark, or add a question that is scored")
 
 
 @check("Q008", whole=True)
 def draws_too_many(survey: Survey) -> Iterator[Report]:
-    """A quiz draws more questions than it has.
+    """A quiz draws more questions than it has, or than it takes of a bank.
 
     Learners would be told a number of questions that never come.
 
     Wrong: ``draw: 12`` in a quiz of 10 questions
     Right: ``draw: 5``
     """
-    for quiz, number in _draws(survey):
-        if number > len(quiz.questions):
-            count = len(quiz.questions)
-            yield Report(quiz.at("draw"), f"{number} questions cannot be drawn from {count}", f"draw fewer than {count}, or add questions")
+    for number, questions, place in _draws(survey):
+        if (count := len(questions)) < number:
+            yield Report(place, f"{number} questions cannot be drawn from {count}", f"draw fewer than {count}, or add questions")
 
 
 @check("Q009", "warning", whole=True)
 def draws_everything(survey: Survey) -> Iterator[Report]:
-    """A quiz draws exactly the questions it has, so every try is the same.
+    """A quiz draws exactly the questions it has, or takes of a bank, so every try is the same.
 
     Mostly questions are still missing. If another order is wanted, ``shuffle_questions`` says so.
 
     Wrong: ``draw: 10`` in a quiz of 10 questions
     Right: ``shuffle_questions: true``, or 20 questions to draw from
     """
-    for quiz, number in _draws(survey):
-        if number == len(quiz.questions):
+    for number, questions, place in _draws(survey):
+        if number == len(questions):
             mend = "add questions to draw from, or use shuffle_questions: true in place of draw"
-            yield Report(quiz.at("draw"), f"all {number} questions are drawn in every try", mend)
+            yield Report(place, f"all {number} questions are drawn in every try", mend)
 
 
 @check("Q010", whole=True)
 def draws_unequal_points(survey: Survey) -> Iterator[Report]:
     """A quiz draws from questions that have different points.
 
-    One learner could then earn more points than another, and tries could not be compared.
+    One learner could then earn more points than another, and tries could not be compared. Questions that are drawn apart from each
+    other, by several entries of ``take``, may differ. Essays and rating scales have no points.
 
     Wrong: ``draw: 5`` from questions of 1 point and one of 3 points
     Right: ``draw: 5`` from questions that all have 1 point
     """
-    for quiz, _ in _draws(survey):
-        usual, _ = Counter(question.points for question in quiz.questions).most_common(1)[0]
-        for question in quiz.questions:
+    for _, questions, place in _draws(survey):
+        if not questions:
+            continue  # Q008
+        usual, _ = Counter(question.points for question in questions).most_common(1)[0]
+        for question in questions:
             if question.points != usual:
-                message = f"this question is worth {question.points}, others of this quiz {usual}, and the quiz draws from them"
-                yield Report(question.at("points"), message, "give all questions of a quiz that draws the same points")
+                message = f"this question is worth {question.points}, others {usual}, and a quiz draws from them, at {place}"
+                yield Report(question.at("points"), message, "give all questions that are drawn together the same points")
 
 
 @check("Q011")
@@ -79,9 +120,11 @@ def forms_and_draw(survey: Survey) -> Iterator[Report]:
     Wrong: ``draw: 5`` beside ``forms:``
     Right: one of the two
     """
-    for quiz in _quizzes(survey):
-        if quiz.forms and quiz.draw != "all":
-            yield Report(quiz.at("draw"), "a quiz with forms does not draw", "remove draw, or the forms")
+    for quiz in survey.quizzes():
+        parts: tuple[QuestionSet | Take, ...] = (quiz, *quiz.take) if quiz.forms else ()
+        for part in parts:
+            if part.draw != "all":
+                yield Report(part.at("draw"), "a quiz with forms does not draw", "remove draw, or the forms")
 
 
 @check("Q012")
@@ -93,7 +136,7 @@ def duplicate_form_id(survey: Survey) -> Iterator[Report]:
     Wrong: two forms with ``id: a``
     Right: ``id: a`` and ``id: b``
     """
-    for quiz in _quizzes(survey):
+    for quiz in survey.quizzes():
         for name, place, first in repeated((form.id, form.at("id")) for form in quiz.forms):
             yield Report(place, f'the id "{name}" is used already in this quiz, in line {first.line}', "give this form an id of its own")
 
@@ -105,15 +148,15 @@ def unknown_question_in_form(survey: Survey) -> Iterator[Report]:
     Mostly it is misspelt, and the form would come without it.
 
     Wrong: ``questions: [q-gage]`` when the question is ``q-gauge``
-    Right: ids of questions in the same file
+    Right: ids of questions in the same file, or of those that it takes of banks
     """
-    for quiz in _quizzes(survey):
-        known = {question.id for question in quiz.questions}
+    for quiz in survey.quizzes():
+        known = {question.id for question in quiz.pool()}
         for form in quiz.forms:
             for name in form.questions:
                 if name not in known:
                     message = f'form "{form.id}" names the question "{name}", which this quiz does not have'
-                    yield Report(name.place, message, "name a question of this file")
+                    yield Report(name.place, message, "name a question of this quiz, or take it of its bank")
 
 
 @check("Q014")
@@ -125,7 +168,7 @@ def question_twice_in_form(survey: Survey) -> Iterator[Report]:
     Wrong: ``questions: [q-gauge, q-disc, q-gauge]``
     Right: each question once
     """
-    for quiz in _quizzes(survey):
+    for quiz in survey.quizzes():
         for form in quiz.forms:
             for name, place, _ in repeated((question, question.place) for question in form.questions):
                 yield Report(place, f'form "{form.id}" names the question "{name}" twice', "name each question once")
@@ -140,8 +183,8 @@ def forms_of_unequal_points(survey: Survey) -> Iterator[Report]:
     Wrong: a form with 5 points and one with 6
     Right: two forms with 5 points each
     """
-    for quiz in _quizzes(survey):
-        points = {question.id: question.points for question in quiz.questions}
+    for quiz in survey.quizzes():
+        points = {question.id: question.points for question in quiz.pool()}
         if any(name not in points for form in quiz.forms for name in form.questions):
             continue  # Q013 says so, and nobody knows what was meant
         totals = [sum(points[name] for name in set(form.questions)) for form in quiz.forms]
@@ -157,18 +200,20 @@ def _points(number: int) -> str:
 
 @check("Q016", "warning", whole=True)
 def question_in_no_form(survey: Survey) -> Iterator[Report]:
-    """A quiz has forms, and one of its questions is in none of them.
+    """A quiz has forms, and one of its questions, or of those that it takes of a bank, is in none of them.
 
     No learner will ever meet it.
 
     Wrong: a question ``q-gauge`` that no form names
     Right: name it in a form, or remove it
     """
-    for quiz in _quizzes(survey):
+    for quiz in survey.quizzes():
         named = {name for form in quiz.forms for name in form.questions}
-        for question in quiz.questions if quiz.forms else ():
-            if question.id not in named:
-                yield Report(question.at("id"), f'no form names the question "{question.id}"', "name it in a form, or remove it")
+        own = [(question.id, question.at("id")) for question in quiz.questions]
+        others = [(question.id, take.at("questions")) for take, taken in takes(quiz) for question in taken.questions]
+        for name, place in (*own, *others) if quiz.forms else ():
+            if name not in named:
+                yield Report(place, f'no form names the question "{name}"', "name it in a form, or remove it")
 
 
 @check("Q018", "warning", whole=True)
@@ -180,23 +225,6 @@ def single_form(survey: Survey) -> Iterator[Report]:
     Wrong: ``forms: [{id: a, questions: [q-gauge, q-disc]}]``
     Right: a form ``b`` beside it, or no forms
     """
-    for quiz in _quizzes(survey):
+    for quiz in survey.quizzes():
         if len(quiz.forms) == 1:
             yield Report(quiz.at("forms"), "this quiz has one form only", "add another form, or remove forms")
-
-
-@check("Q017")
-def answer_too_long_to_type(survey: Survey) -> Iterator[Report]:
-    """An answer of a short answer question is longer than 60 characters.
-
-    Nobody types a sentence exactly as it stands there; and what is typed has to fit into what an LMS stores.
-
-    Wrong: ``text: with a dial gauge that is held by a stand on the axle beside the wheel``
-    Right: ``text: dial gauge``
-    """
-    for question in survey.questions():
-        if isinstance(question, ShortAnswer):
-            for answer in question.answers:
-                if len(answer.text) > LONGEST_ANSWER:
-                    message = f"this answer has {len(answer.text)} characters, {LONGEST_ANSWER} fit"
-                    yield Report(answer.at("text"), message, "ask for a word or two, or make it a choice")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
-from ...model import Choice, Element, Node, Option, Page, Unit, WebLink
+from ...model import Bank, Element, Node, Page, Unit, WebLink
 from ...model.activity import BaseActivity
 from ...model.question import BaseQuestion
 from ...render.templates import shipped
@@ -39,7 +39,7 @@ def title_too_long(survey: Survey) -> Iterator[Report]:
     Right: a title of a few words
     """
     for part in survey.parts:
-        title = part.title if isinstance(part, (Unit, BaseActivity, BaseQuestion)) else None
+        title = part.title if isinstance(part, (Unit, BaseActivity, BaseQuestion, Bank)) else None
         longest = LONGEST_UNIT_TITLE if isinstance(part, Unit) else LONGEST_TITLE
         if title and len(title) > longest:
             yield Report(part.at("title"), f"this title has {len(title)} characters, {longest} fit", "shorten it")
@@ -92,8 +92,9 @@ def nothing_to_read(survey: Survey) -> Iterator[Report]:
     Wrong: a page with ``<p></p>`` only
     Right: a page with a sentence
     """
-    for owner, name, text in survey.rich:
-        if isinstance(owner, (Choice, Option)) and name == "text":
+    labels = {id(text) for _, text in survey.labels()}
+    for _, _, text in survey.rich:
+        if id(text) in labels:
             continue  # A010 asks more of these
         if text and not _shows_something(text.nodes):
             yield Report(text.place, "there is nothing to read here", "write the text, or remove it")

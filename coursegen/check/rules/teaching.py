@@ -25,17 +25,17 @@ def outcome_without_activity(survey: Survey) -> Iterator[Report]:
 
 @check("P002", whole=True)
 def outcome_without_assessment(survey: Survey) -> Iterator[Report]:
-    """No question assesses an outcome.
+    """No question of a quiz assesses an outcome.
 
-    Learners would not find out whether they reached it.
+    Learners would not find out whether they reached it. A question of a bank counts where a quiz takes it.
 
     Wrong: an outcome that no question names
     Right: a question with ``outcomes: [lo-1-1]``
     """
-    assessed = {outcome for question in survey.questions() for outcome in question.outcomes}
+    assessed = {outcome for quiz in survey.quizzes() for question in quiz.pool() for outcome in question.outcomes}
     for outcome in survey.outcomes():
         if outcome.id not in assessed:
-            yield Report(outcome.place, f'no question assesses "{outcome.id}"', "name it in the outcomes of a question")
+            yield Report(outcome.place, f'no question assesses "{outcome.id}"', "name it in the outcomes of a question that a quiz asks")
 
 
 @check("P003", whole=True)

@@ -11,6 +11,7 @@ from ...outline import GLOSSARY, LIMITS, Runtime, outline
 from ...suspend_data import ACTIVITY, INDICATOR, QUESTION, SCENE, mark, share, worst
 from ..rule import Report, check
 from ..survey import Survey
+from .ids import repeated_in
 
 _NAMES: dict[Runtime, str] = {"scorm12": "SCORM 1.2", "scorm2004": "SCORM 2004"}
 _HEAVIEST = 3
@@ -29,7 +30,7 @@ def attempt_too_long(survey: Survey) -> Iterator[Report]:
     Right: ``packages: [scorm12-unit, scorm2004]``, or fewer questions that are drawn from the same pool (``draw: 8``)
     """
     course = survey.course
-    if not _provable(course):
+    if not _provable(course) or any(any(repeated_in(question)) for question in survey.asked()):
         return
     wanted = course.packages or get_args(PackageName)
     whole = {runtime: outline(course, course.units, "", "", runtime) for runtime in LIMITS if runtime in wanted}
@@ -115,7 +116,7 @@ def marks_collide(survey: Survey) -> Iterator[Report]:
     yield from _collisions([*units, *(activity for _, activity in course.activities())], ACTIVITY)
     for unit in course.units:
         for quiz in unit.quizzes():
-            yield from _collisions(quiz.set.questions, QUESTION)
+            yield from _collisions(quiz.set.pool(), QUESTION)
         for case in unit.cases():
             yield from _collisions(case.storyline.scenes, SCENE)
         for activity in unit.activities:

@@ -23,7 +23,7 @@ from ...model.rich import Node as RichNode
 from ...model.rich import Rich
 from ...model.text import Identifier
 from . import faults, html
-from .banks import with_banks
+from .banks import Banks, with_banks
 from .bind import MISSED, bind, fields_of, fold, members
 from .files import Folder
 from .references import References
@@ -50,6 +50,7 @@ class _Reading:
         self.nodes: dict[str, Node | None] = {}
         self.used: dict[str, Place] = {}
         self.shared: dict[str, Any] = {}
+        self.banks = Banks()
 
     def course(self) -> tuple[Course | None, list[Finding]]:
         place = Place(self.folder.name(COURSE_FILE))
@@ -67,7 +68,7 @@ class _Reading:
         course = bind(node, Course, _File(self, COURSE_FILE))
         if course is MISSED:
             return None, self.findings
-        course = with_banks(course, self.findings.append)
+        course = with_banks(course, self.banks, self.findings)
         if not any(finding.severity == "error" for finding in self.findings):
             self._find_unlisted_pages()
             self._find_unlisted_units()
@@ -108,9 +109,18 @@ class _Reading:
             path = silent.find(directory, UNIT_FILE, unit.place) if directory else None
             activities = _items(self.node(path, unit.place), "activities") if path else []
             self.references.complete &= bool(activities)
+            self._find_banks(self.node(path, unit.place) if path else None, directory or "", silent)
             named = self.references.units.setdefault(path, {}) if path else {}
             for activity in activities:
                 self._find_activity(activity, directory or "", named, silent)
+
+    def _find_banks(self, unit: Node | None, directory: str, silent: Folder) -> None:
+        """Also in the first pass: which banks there are, and which questions in them."""
+        named = unit.entries.get("banks") if isinstance(unit, Mapping) else None
+        self.banks.complete &= isinstance(unit, Mapping) and (named is None or isinstance(named, Sequence))
+        for bank in _items(unit, "banks"):
+            path = silent.find(directory, bank.value, bank.place) if isinstance(bank, Scalar) and bank.value else None
+            self.banks.add(self.node(path, bank.place) if path else None)
 
     def _find_activity(self, activity: Node, directory: str, named: dict[str, Identifier], silent: Folder) -> None:
         entries = activity.entries if isinstance(activity, Mapping) else {}
