@@ -8,31 +8,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from decimal import Context, Decimal
 from functools import lru_cache
 from typing import Any, Literal, TypeAlias
 
 from .branching import prove
 from .model import (
     Activity,
+    Answer,
     Case,
     Choice,
+    ChoiceGap,
+    Cloze,
     Course,
+    Essay,
     File,
     GridRating,
+    Matching,
     MultipleResponse,
+    NumberAnswer,
+    Numerical,
+    Ordering,
     Part,
     Question,
     Quiz,
+    RatingScale,
     Rich,
     Scene,
     ShortAnswer,
+    SingleChoice,
+    Sorting,
+    TextGap,
     TrueFalse,
     Unit,
     WebLink,
     texts,
 )
 from .render.overview import has_overview
-from .score import key, normal
+from .score import Typed, key, normal
 from .suspend_data import ACTIVITY, INDICATOR, SCENE, mark, question_mark, room
 
 FORMAT = 2
@@ -41,7 +54,13 @@ GLOSSARY = "cg-glossary"
 """The name of the glossary among the activities of a package, and its address in the player."""
 LIMITS: dict[Runtime, int] = {"scorm12": 4096, "scorm2004": 64000}
 """Characters of ``cmi.suspend_data`` that every LMS of the standard keeps."""
-_SHORTEST_FIELD, _LONGEST_FIELD, _SLACK = 24, 200, 10
+_SHORTEST_FIELD, _LONGEST_FIELD, _SLACK, _MORE_SLACK = 24, 200, 10, 40
+_LINE, _LONGEST_ESSAY = 250, 4000
+"""Characters of an essay: so many for each line of its field, which grows; at most what a ``long-fill-in`` of SCORM 2004 has."""
+_RULES = {"case": "ignored", "accents": "counts", "spacing": "counts", "wildcards": False}
+"""How typed words are compared if a question does not say it."""
+_EXACT = Context(prec=60)
+"""Exact for sums of any two numbers of a course, which have 15 digits each."""
 
 
 def outline(course: Course, units: Sequence[Unit], title: str, name: str, runtime: Runtime, overview: str = "") -> dict[str, Any]:
@@ -126,7 +145,8 @@ def _known(same: _Same) -> dict[str, Any]:
 
 
 def _activity(activity: Activity) -> dict[str, Any]:
-    entry = _entry(activity.id, said([activity]), activity.kind, activity.title, activity.minutes)
+    taken = [question for group in activity.set.taken for question in group.questions] if isinstance(activity, Quiz) else []
+    entry = _entry(activity.id, said([activity, *taken]), activity.kind, activity.title, activity.minutes)
     if isinstance(activity, Quiz):
         entry |= _quiz(activity)
     elif isinstance(activity, Case):
@@ -137,52 +157,143 @@ def _activity(activity: Activity) -> dict[str, Any]:
 
 
 def _quiz(quiz: Quiz) -> dict[str, Any]:
+    """``groups`` are there when a try has not all questions: what it is made of. A question may be in several."""
     settings = quiz.set
-    return {
+    entry: dict[str, Any] = {
         "passMark": settings.pass_mark,
         "attempts": None if settings.attempts == "unlimited" else settings.attempts,
         "feedback": settings.feedback,
-        "draw": None if settings.draw == "all" else settings.draw,
         "shuffleQuestions": settings.shuffle_questions,
         "shuffleOptions": settings.shuffle_options,
         "forms": [list(form.questions) for form in settings.forms],
-        "questions": [_question(question) for question in settings.questions],
+        "questions": [_question(question) for question in settings.pool()],
     }
+    if settings.draws():
+        entry["groups"] = [{"draw": each.draw, "questions": [question.id for question in each.questions]} for each in settings.groups()]
+    return entry
 
 
 def _question(question: Question) -> dict[str, Any]:
-    if isinstance(question, ShortAnswer):
-        accepted = sorted({normal(answer.text) for answer in question.answers if answer.correct})
-        return {
-            "id": question.id,
-            "mark": question_mark(question.id, (question.kind, *accepted)),
-            "kind": question.kind,
-            "points": question.points,
-            "answers": [{"id": answer.id, "text": answer.text, "correct": answer.correct} for answer in question.answers],
-            "length": field_length(question),
-        }
-    right = key(question)
-    credit = question.credit if isinstance(question, MultipleResponse) else ""
+    credit = getattr(question, "credit", "")
     entry: dict[str, Any] = {
         "id": question.id,
-        "mark": question_mark(question.id, (question.kind, credit, *sorted(right))),
+        "mark": question_mark(question.id, (question.kind, *_key(question, credit))),
         "kind": question.kind,
         "points": question.points,
-        "options": ["true", "false"] if isinstance(question, TrueFalse) else [option.id for option in question.options],
-        "right": right,
     }
+    if question.outcomes:
+        entry["outcomes"] = list(question.outcomes)
+    if isinstance(question, ShortAnswer):
+        entry |= _typed(question)
+    elif isinstance(question, Numerical):
+        entry |= _number(question)
+    elif isinstance(question, Essay):
+        entry["length"] = min(_LINE * question.lines, _LONGEST_ESSAY)
+    elif isinstance(question, (Matching, Sorting, Cloze)):
+        entry["parts"] = _parts(question)
+    else:
+        entry["options"] = _options(question)
+        if not isinstance(question, RatingScale):
+            entry["right"] = key(question)
     if credit == "partial":
         entry["credit"] = credit
     return entry
 
 
-def field_length(question: ShortAnswer) -> int:
+def _key(question: Question, credit: str) -> list[str]:
+    """What decides whether an answer is right: when it changes, the question gets another mark, and answers under the old one fall away."""
+    if isinstance(question, ShortAnswer):
+        return _accepted(question)
+    if isinstance(question, Numerical):
+        ranges = {"..".join(_range(answer)) for answer in question.answers if answer.correct}
+        return [*sorted(ranges), *([question.unit] if question.unit else [])]
+    if isinstance(question, Ordering):
+        return [credit, *key(question)]
+    if isinstance(question, Cloze):
+        typed = [f"{gap.id}.{text}" for gap in question.gaps if isinstance(gap, TextGap) for text in _accepted(gap)]
+        picked = {
+            f"{gap.id}.{option.id}" for gap in question.gaps if isinstance(gap, ChoiceGap) for option in gap.options if option.correct
+        }
+        return [credit, *sorted(picked), *typed]
+    return [] if isinstance(question, (Essay, RatingScale)) else [credit, *sorted(key(question))]
+
+
+def _accepted(typed: Typed) -> list[str]:
+    """The texts that are accepted, and the rules by which they are compared where they are not the usual ones."""
+    rules = [f"{name}={value}" for name, value in _rules(typed).items()]
+    return [*sorted({normal(answer.text, typed) for answer in typed.answers if answer.correct}), *rules]
+
+
+def _rules(typed: Typed) -> dict[str, str | bool]:
+    return {name: value for name, usual in _RULES.items() if (value := getattr(typed, name)) != usual}
+
+
+def _options(question: SingleChoice | MultipleResponse | TrueFalse | Ordering | RatingScale) -> list[str]:
+    """What is picked or put in order, as it is shown first."""
+    if isinstance(question, TrueFalse):
+        return ["true", "false"]
+    if isinstance(question, Ordering):
+        return [step.id for step in question.scrambled()]
+    return [option.id for option in (question.levels if isinstance(question, RatingScale) else question.options)]
+
+
+def _parts(question: Matching | Sorting | Cloze) -> list[dict[str, Any]]:
+    """The parts that a question is answered in: pairs to match, things to sort, gaps to fill."""
+    if isinstance(question, Matching):
+        targets = list(question.targets())
+        return [{"id": pair, "options": targets, "right": [target]} for pair, target in question.key().items()]
+    if isinstance(question, Sorting):
+        groups = [group.id for group in question.groups]
+        return [{"id": item.id, "options": groups, "right": [item.group]} for item in question.items]
+    return [_gap(gap) for gap in question.gaps]
+
+
+def _gap(gap: ChoiceGap | TextGap) -> dict[str, Any]:
+    if isinstance(gap, TextGap):
+        return {"id": gap.id, **_typed(gap)}
+    right = [option.id for option in gap.options if option.correct]
+    return {"id": gap.id, "options": [option.id for option in gap.options], "right": right}
+
+
+def _typed(typed: Typed) -> dict[str, Any]:
+    answers = [{"id": answer.id, "text": answer.text, "correct": answer.correct} for answer in typed.answers]
+    return {"answers": answers, "length": field_length(typed), **_rules(typed)}
+
+
+def _number(question: Numerical) -> dict[str, Any]:
+    answers: list[dict[str, Any]] = []
+    for answer in question.answers:
+        low, high = _range(answer)
+        answers.append({"id": answer.id, "low": low, "high": high, "correct": answer.correct})
+    unit = {"unit": question.unit} if question.unit else {}
+    return {"answers": answers, **unit, "length": field_length(question)}
+
+
+def _range(answer: NumberAnswer) -> tuple[str, str]:
+    """The lowest and the highest number that an answer means, exactly; the same number is the same text."""
+    value, far = Decimal(answer.value), Decimal(answer.tolerance).copy_abs()
+    return _plain(_EXACT.subtract(value, far)), _plain(_EXACT.add(value, far))
+
+
+def _plain(number: Decimal) -> str:
+    text = f"{number:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
+
+
+def field_length(question: Typed | Numerical) -> int:
     """How many characters can be typed, as browsers count (UTF-16): some more than the longest answer has, since they are remembered.
 
-    Characters that ``storage.js`` escapes count double.
+    Characters that ``storage.js`` escapes count double. A number may have its unit; where ``*`` stands for anything, anything needs room.
     """
-    longest = max(len(re.sub(r'[~_"\\]', r"~\g<0>", answer.text).encode("utf-16-le")) // 2 for answer in question.answers)
-    return max(_SHORTEST_FIELD, longest, min(longest + _SLACK, _LONGEST_FIELD))
+    slack = _MORE_SLACK if not isinstance(question, Numerical) and question.wildcards else _SLACK
+    longest = max(len(re.sub(r'[~_,"\\]', r"~\g<0>", text).encode("utf-16-le")) // 2 for text in _typable(question))
+    return max(_SHORTEST_FIELD, longest, min(longest + slack, _LONGEST_FIELD))
+
+
+def _typable(question: Typed | Numerical) -> list[str]:
+    unit = f" {question.unit}" if isinstance(question, Numerical) and question.unit else ""
+    return [f"{answer.text if isinstance(answer, Answer) else answer.value}{unit}" for answer in question.answers]
 
 
 def _case(case: Case) -> dict[str, Any]:

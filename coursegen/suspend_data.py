@@ -18,8 +18,8 @@ KEY = 2
 INDICATOR = 3
 SCENE = 3
 MOST_TEXT = 8_000
-"""Characters of evidence texts that are kept, though SCORM 2004 has room for more: Moodle's client sends everything again at each
-commit, and the last request of a page that closes holds about 64 KiB, in which a letter such as é takes six (``%C3%A9``)."""
+"""Characters of essays and evidence texts that are kept, though SCORM 2004 has room for more: Moodle's client sends everything again at
+each commit, and the last request of a page that closes holds about 64 KiB, in which a letter such as é takes six (``%C3%A9``)."""
 
 
 def mark(text: str, length: int) -> str:
@@ -33,12 +33,12 @@ def question_mark(name: str, key: Iterable[str]) -> str:
 
 
 def room(outline: Mapping[str, Any]) -> int:
-    """The characters that are left for the evidence texts of grids when everything else is as long as it can get."""
+    """The characters that are left for essays and the evidence texts of grids when everything else is as long as it can get."""
     return min(MOST_TEXT, max(0, int(outline["dataLimit"]) - worst(outline)))
 
 
 def worst(outline: Mapping[str, Any]) -> int:
-    """The most characters that an attempt can take, evidence texts apart: everything seen, and everything answered at length."""
+    """The most characters that an attempt can take, essays and evidence apart: everything seen, and everything answered at length."""
     activities = [activity for unit in outline["units"] for activity in unit["activities"]]
     kinds = {activity["kind"] for activity in activities} & _RECORDS.keys()
     return _FRAME + _SECTION * len(kinds) + sum(map(share, activities)) - len(kinds)  # the first record of a section has no comma
@@ -61,20 +61,31 @@ _GRID = len("1..")
 
 
 def _quiz(quiz: Mapping[str, Any]) -> int:
-    """A try has all questions, those of a form, or some that are drawn: then the longest."""
+    """A try has all questions, those of a form, or some that are drawn: then the longest of each group."""
     lengths = {question["id"]: 1 + QUESTION + KEY + _response(question) for question in quiz["questions"]}
     if quiz["forms"]:
         return _QUIZ + max(sum(lengths.get(name, 0) for name in form) for form in quiz["forms"])
-    return _QUIZ + sum(sorted(lengths.values(), reverse=True)[: quiz["draw"]])
+    groups = quiz.get("groups") or [{"draw": len(lengths), "questions": list(lengths)}]
+    return _QUIZ + sum(sum(sorted((lengths[name] for name in each["questions"]), reverse=True)[: each["draw"]]) for each in groups)
 
 
 def _response(question: Mapping[str, Any]) -> int:
-    if question["kind"] == "short-answer":
-        return int(question["length"])
+    """Ids are parted by commas. Of an essay only that it was written: its text takes what room is left."""
+    if question["kind"] == "essay":
+        return 0
     if question["kind"] == "true-false":
         return 1
-    lengths = [len(option) for option in question["options"]]
-    return sum(lengths) + len(lengths) - 1 if question["kind"] == "multiple-response" else max(lengths)
+    if "parts" in question:
+        lengths = [len(part["id"]) + 1 + _longest(part) for part in question["parts"]]
+        return sum(lengths) + len(lengths) - 1
+    if question["kind"] in ("multiple-response", "ordering"):
+        return sum(map(len, question["options"])) + len(question["options"]) - 1
+    return _longest(question)
+
+
+def _longest(field: Mapping[str, Any]) -> int:
+    """Of what can be picked or typed for a question or a part of one."""
+    return int(field["length"]) if "length" in field else max(map(len, field["options"]))
 
 
 def _case(case: Mapping[str, Any]) -> int:

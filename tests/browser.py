@@ -22,9 +22,28 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Frame, 
 
 from coursegen.build import build
 from coursegen.check import check_source
-from coursegen.model import Activity, Course, MultipleResponse, Question, Quiz, ShortAnswer, SingleChoice, TrueFalse, Unit
+from coursegen.model import (
+    Activity,
+    ChoiceGap,
+    Cloze,
+    Course,
+    Essay,
+    Gap,
+    Matching,
+    MultipleResponse,
+    Numerical,
+    Ordering,
+    Question,
+    Quiz,
+    RatingScale,
+    ShortAnswer,
+    SingleChoice,
+    Sorting,
+    TrueFalse,
+    Unit,
+)
 from coursegen.render.overview import has_overview
-from coursegen.score import key
+from coursegen.score import key, right_response
 from coursegen.writers import FORMATS
 
 HERE = Path(__file__).parent
@@ -63,7 +82,7 @@ class Package(NamedTuple):
         return [quiz for unit in self.units for quiz in unit.quizzes()]
 
     def questions(self) -> list[Question]:
-        return [question for quiz in self.quizzes() for question in quiz.set.questions]
+        return [question for quiz in self.quizzes() for question in quiz.set.pool()]
 
     @property
     def launch(self) -> str:
@@ -97,10 +116,47 @@ def words(key: str, **values: Any) -> str:
 
 
 def right_answer(question: Question) -> str | list[str]:
-    """What a learner who knows it ticks or types."""
+    """What a learner who knows it chooses, types or puts together; of what is never scored, something."""
+    response = right_response(question)
+    return response[0] if isinstance(question, ShortAnswer | Numerical | Essay) else response
+
+
+def wrong_answer(question: Question) -> str | list[str]:
+    """An answer that earns nothing; of what is never scored, something."""
+    return _astray(question, 0)
+
+
+def partly_right(question: MultipleResponse | Matching | Sorting | Ordering | Cloze) -> str | list[str]:
+    """An answer of which only the first part is right."""
+    return _astray(question, 1)
+
+
+def _astray(question: Question, right: int) -> str | list[str]:
+    """An answer of which the first parts are right, and all others wrong."""
+    known = right_response(question)
     if isinstance(question, ShortAnswer):
-        return next(str(answer.text) for answer in question.answers if answer.correct)
-    return key(question)
+        return next((str(each.text) for each in question.answers if not each.correct), "no idea")
+    if isinstance(question, Numerical):
+        return next((str(each.value) for each in question.answers if not each.correct), "987654")
+    if isinstance(question, Essay | RatingScale):
+        return right_answer(question)
+    if isinstance(question, TrueFalse):
+        return ["false" if question.answer else "true"]
+    if isinstance(question, SingleChoice | MultipleResponse):
+        return known[:right] or [next(option.id for option in question.options if not option.correct)]
+    if isinstance(question, Ordering):
+        return [*known[:right], *known[right + 1 :], known[right]]
+    if isinstance(question, Cloze):
+        others = [f"{gap.id}.{_wrong_filling(gap)}" for gap in question.gaps]
+    elif isinstance(question, Matching):
+        others = [f"{pair}.{next(each for each in question.targets() if each != target)}" for pair, target in question.key().items()]
+    else:
+        others = [f"{item.id}.{next(group.id for group in question.groups if group.id != item.group)}" for item in question.items]
+    return [*known[:right], *others[right:]]
+
+
+def _wrong_filling(gap: Gap) -> str:
+    return next(option.id for option in gap.options if not option.correct) if isinstance(gap, ChoiceGap) else "no idea"
 
 
 def some_answer(question: Question, dice: random.Random, luck: float) -> str | list[str]:
@@ -111,13 +167,12 @@ def some_answer(question: Question, dice: random.Random, luck: float) -> str | l
         text = dice.choice(texts)
         return dice.choice([text, text.upper(), f"  {text} ", text.replace(" ", "   ")])
     if lucky:
-        return key(question)
-    if isinstance(question, TrueFalse):
-        return ["false" if question.answer else "true"]
-    wrong = [option.id for option in question.options if not option.correct]
+        return right_answer(question)
     if isinstance(question, SingleChoice):
-        return [dice.choice(wrong)]
-    return nearly_right(question, dice.random() < 0.5)
+        return [dice.choice([option.id for option in question.options if not option.correct])]
+    if isinstance(question, MultipleResponse):
+        return nearly_right(question, dice.random() < 0.5)
+    return _astray(question, dice.choice([0, 1]))
 
 
 def nearly_right(question: MultipleResponse, more: bool) -> list[str]:
@@ -327,11 +382,41 @@ class Player:
         return self.frame.locator(form_of(question))
 
     def fill(self, question: Question, response: str | Collection[str]) -> None:
-        if isinstance(response, str):
-            self.form(question).locator("input[type=text]").fill(response)
-            return
-        for option in response:
-            self.click(f"{form_of(question)} input[value='{option}']")
+        """Choose, type or put together an answer, without checking it."""
+        given = [response] if isinstance(response, str) else list(response)
+        if isinstance(question, Ordering):
+            self._arrange(question, given)
+        elif isinstance(question, ShortAnswer | Numerical | Essay):
+            self.form(question).locator("input[type=text], textarea").fill(given[0])
+        elif isinstance(question, Matching | Sorting | Cloze):
+            for part, _, value in (each.partition(".") for each in given):
+                self._fill_part(f"{form_of(question)} [data-part='{part}']", value)
+        else:
+            for option in given:
+                self.click(f"{form_of(question)} input[value='{option}']")
+
+    def _fill_part(self, part: str, value: str) -> None:
+        place = self.frame.locator(part)
+        if place.locator("select").count():
+            place.locator("select").select_option(value)
+        elif place.locator("input[type=text]").count():
+            place.locator("input[type=text]").fill(value)
+        else:
+            self.click(f"{part} input[value='{value}']")
+
+    def order(self, question: Question) -> list[str]:
+        """The things of an ordering as they stand."""
+        found: list[str] = self.form(question).locator("[data-step]").evaluate_all("all => all.map(one => one.dataset.step)")
+        return found
+
+    def _arrange(self, question: Question, wanted: list[str]) -> None:
+        """Move each thing up to its place; who finds them there moves one to and fro, else nothing was answered."""
+        step = f"{form_of(question)} [data-step='%s'] .cg-move"
+        if self.order(question) == wanted:
+            self.click(f"{step % wanted[0]}.cg-down")
+        for place, name in enumerate(wanted):
+            for _ in range(self.order(question).index(name) - place):
+                self.click(f"{step % name}:not(.cg-down)")
 
     def answer(self, question: Question, response: str | Collection[str]) -> str:
         """Answer and check; what the player says to it comes back."""
@@ -342,13 +427,15 @@ class Player:
 
     def shown(self) -> list[dict[str, Any]]:
         """What a quiz shows: of each question what is ticked or typed, what is locked, and all words that can be read."""
-        return self.frame.evaluate(
+        found: list[dict[str, Any]] = self.frame.evaluate(
             """() => [...document.querySelectorAll("form[data-question]")].map((form) => ({
               question: form.dataset.question,
-              inputs: [...form.querySelectorAll("input")].map((i) => [i.value, i.checked, i.disabled || i.readOnly]),
+              inputs: [...form.querySelectorAll("input, select, textarea")]
+                .map((i) => [i.value, i.checked, i.disabled || i.readOnly || !i.checkVisibility()]),
               words: form.innerText,
             }))"""
         )
+        return found
 
 
 # A learning platform

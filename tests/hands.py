@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
-from browser import Package, Player, right_answer
+from browser import Package, Player, right_answer, words
 from playwright.sync_api import expect
 
 from coursegen.branching import Run, prove
-from coursegen.model import Activity, Case, GridRating, Quiz
+from coursegen.model import Activity, Case, Essay, GridRating, Question, Quiz
 from coursegen.score import points, worth
 
 Answers = Mapping[str, "str | list[str]"]
@@ -32,6 +32,18 @@ def run_of(case: Case, wise: bool) -> Run:
     return found
 
 
+def verdict_of(question: Question, response: str | Collection[str]) -> str:
+    """What the player says to an answer that was checked or handed in; an empty one was left out."""
+    earned = points(question, response)
+    if not response:
+        return words("question.unanswered")
+    if not question.points:
+        return words("question.saved" if isinstance(question, Essay) else "question.thanks")
+    if 0 < earned < question.points:
+        return words("question.partly", points=f"{earned:g}", count=question.points)
+    return words("question.right" if earned else "question.wrong")
+
+
 def work_through(player: Player, activity: Activity | None, answers: Answers, wise: bool = True) -> None:
     """Do what there is to do in the activity that is shown: answer, decide or rate. None is a page about a unit."""
     if isinstance(activity, Quiz):
@@ -44,7 +56,7 @@ def work_through(player: Player, activity: Activity | None, answers: Answers, wi
 
 def answer_all(player: Player, quiz: Quiz, answers: Answers) -> None:
     """Answer every question of the running try in the order shown, and hand the try in where that is asked."""
-    known = {question.id: question for question in quiz.set.questions}
+    known = {question.id: question for question in quiz.set.pool()}
     player.frame.locator(".cg-question").first.wait_for()
     shown = player.frame.locator("form[data-question]").evaluate_all("all => all.map(one => one.dataset.question)")
     deferred = quiz.set.feedback == "deferred"
@@ -81,7 +93,7 @@ def rate(player: Player, rating: GridRating) -> None:
 
 def score_of(package: Package, answers: Answers, wise: bool = True) -> float | None:
     """What ``coursegen.score`` and ``coursegen.branching`` make of it, in per cent; None where nothing has points."""
-    tries = [worth(quiz.set, quiz.set.questions, answers) for quiz in package.quizzes()]
+    tries = [worth(quiz.set, quiz.set.pool(), answers) for quiz in package.quizzes()]
     cases = cases_of(package)
     total = sum(each.total for each in tries) + sum(run_of(case, True).points for case in cases)
     got = sum(each.points for each in tries) + sum(run_of(case, wise).points for case in cases)
@@ -90,7 +102,7 @@ def score_of(package: Package, answers: Answers, wise: bool = True) -> float | N
 
 def passed(package: Package, answers: Answers) -> bool:
     """Whether every quiz is passed."""
-    return all(worth(quiz.set, quiz.set.questions, answers).passed for quiz in package.quizzes())
+    return all(worth(quiz.set, quiz.set.pool(), answers).passed for quiz in package.quizzes())
 
 
 def results_of(package: Package, answers: Answers, wrong: str) -> dict[str, str]:
@@ -98,5 +110,6 @@ def results_of(package: Package, answers: Answers, wrong: str) -> dict[str, str]
     told = {}
     for question in package.questions():
         earned = points(question, answers[question.id])
-        told[str(question.id)] = "correct" if earned == question.points else f"{earned:g}" if earned else wrong
+        right = "correct" if question.points else "neutral"
+        told[str(question.id)] = right if earned == question.points else f"{earned:g}" if earned else wrong
     return told

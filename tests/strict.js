@@ -1,7 +1,7 @@
 // A learning platform of our own for the tests, stricter than any real one: it takes nothing that SCORM 1.2 or SCORM 2004 (RTE,
 // 4th edition) do not allow, and treats what they promise at least (lengths, numbers of things) as the most there is. Where
 // LMSs are known to be narrower than the standard, it is as narrow. What is elsewhere optional and not needed by the player
-// (objectives, comments, preferences) it does not have.
+// (objectives of their own, comments, preferences) it does not have.
 //
 //   lms = createStrictLms("scorm12" | "scorm2004", { before, mode, learner })
 //   lms.api    what goes into window.API or window.API_1484_11
@@ -42,21 +42,26 @@ globalThis.createStrictLms = (runtime, { before = null, mode = "normal", learner
   const list = (item, most) => (value) => value.split("[,]").length <= most && value.split("[,]").every(item);
 
   // What an answer may look like, by the type of its interaction: [a response, a pattern, how many patterns]
-  const choices12 = (value) => value.length <= 255 && value.split(",").every(matches(/^[!-+\--~]{1,255}$/));
+  const list12 = (item) => (value) => value.length <= 255 && value.split(",").every(matches(item));
+  const choices12 = list12(/^[!-+\--~]{1,255}$/);
   const ANSWERS12 = {
     choice: choices12, sequencing: choices12, "true-false": matches(/^[01tf]$/),
     "fill-in": (value) => text(255)(value) && !/[\r\n]/.test(value),
-    likert: matches(/^[a-z0-9]?$/), numeric: decimal12, performance: text(255), matching: text(255),
+    likert: matches(/^[a-z0-9]$/), numeric: real, performance: text(255), matching: list12(/^[!-+\--\-/-~]+\.[!-+\--\-/-~]+$/),
   };
   const prefixed = (value) => localized(250)(value.replace(/^(\{(case|order)_matters=(true|false)\})*/, ""));
+  const decimal2004 = matches(/^-?\d{1,5}(\.\d{1,7})?$/); // the standard has ten digits in all; Moodle takes five before the point
+  const range = (value) => value.split("[:]").length === 2 && value.split("[:]").every((end) => end === "" || decimal2004(end));
+  const pair = (value) => value.split("[.]").length === 2 && value.split("[.]").every(short);
   const ANSWERS2004 = {
     choice: [set(short, 36), set(short, 36), 10],
     "true-false": [oneOf("true", "false"), oneOf("true", "false"), 1],
     "fill-in": [list(localized(250), 10), list(prefixed, 10), 5],
     "long-fill-in": [localized(4000), localized(4000), 5],
     likert: [short, short, 1],
-    numeric: [real, list(matches(/^(-?\d+(\.\d+)?)?$/), 2), 1],
+    numeric: [decimal2004, range, 1],
     sequencing: [list(short, 36), list(short, 36), 5],
+    matching: [list(pair, 36), list(pair, 36), 5],
   };
 
   // Elements: [access, what a value must be, its range, its value before it is set]
@@ -78,6 +83,7 @@ globalThis.createStrictLms = (runtime, { before = null, mode = "normal", learner
     "cmi.interactions.n.result": ["w", (value) => oneOf("correct", "wrong", "unanticipated", "neutral")(value) || decimal12(value)],
     "cmi.interactions.n.student_response": ["w", "response"], "cmi.interactions.n.correct_responses.n.pattern": ["w", "pattern"],
     "cmi.interactions.n.correct_responses._count": ["k"],
+    "cmi.interactions.n.objectives.n.id": ["w", identifier12], "cmi.interactions.n.objectives._count": ["k"],
   };
   const ELEMENTS2004 = {
     "cmi._version": ["r", null, null, "1.0"], "cmi.score._children": ["r"],
@@ -96,6 +102,7 @@ globalThis.createStrictLms = (runtime, { before = null, mode = "normal", learner
     "cmi.interactions.n.result": ["rw", (value) => oneOf("correct", "incorrect", "unanticipated", "neutral")(value) || real(value)],
     "cmi.interactions.n.description": ["rw", localized(250)], "cmi.interactions.n.learner_response": ["rw", "response"],
     "cmi.interactions.n.correct_responses.n.pattern": ["rw", "pattern"], "cmi.interactions.n.correct_responses._count": ["r"],
+    "cmi.interactions.n.objectives.n.id": ["rw", identifier2004], "cmi.interactions.n.objectives._count": ["r"],
   };
   const elements = is2004 ? ELEMENTS2004 : ELEMENTS12;
   const names = Object.fromEntries(
@@ -146,7 +153,7 @@ globalThis.createStrictLms = (runtime, { before = null, mode = "normal", learner
 
   function count(parent) {
     let number = 0;
-    const last = parent.endsWith("interactions") ? "id" : "pattern";
+    const last = parent.endsWith("correct_responses") ? "pattern" : "id";
     while (values.has(`${parent}.${number}.${last}`)) number += 1;
     return number;
   }
@@ -171,15 +178,16 @@ globalThis.createStrictLms = (runtime, { before = null, mode = "normal", learner
       const own = `${parent}.${index}`;
       const is = count(parent);
       if (Number(index) > is || Number(index) >= 250) return codes.order;
-      if (Number(index) === is && !name.endsWith(".id")) return codes.depends;
+      if (Number(index) === is && (rest || !name.endsWith(".id"))) return codes.depends;
       if (rest && Number(nth) > count(`${own}.${rest}`)) return codes.order;
+      const twins = [...values].filter(([key, other]) => rest && key !== name && key.startsWith(`${own}.${rest}.`) && other === value);
+      if (is2004 && twins.length) return codes.order;
+      if (rest === "objectives" && Number(nth) >= 10) return codes.order;
       if (typeof format === "string") {
         const type = values.get(`${own}.type`);
         if (!type) return codes.depends;
         const [response, pattern, most] = is2004 ? ANSWERS2004[type] : [ANSWERS12[type], ANSWERS12[type], 10];
         if (format === "pattern" && Number(nth) >= most) return codes.order;
-        const others = [...values].filter(([key]) => key.startsWith(`${own}.correct_responses.`) && key !== name);
-        if (is2004 && format === "pattern" && others.some(([, other]) => other === value)) return codes.order;
         check = format === "pattern" ? pattern : response;
       }
     }

@@ -6,10 +6,24 @@ from collections.abc import Callable
 
 import pytest
 from browser import Lms, Package, Player, Site, Watched, course_of, form_of, packages_of, right_answer, words
-from hands import run_of
+from hands import run_of, verdict_of
 from playwright.sync_api import Page, expect
 
-from coursegen.model import Case, GridRating, MultipleResponse, Question, Quiz, ShortAnswer
+from coursegen.model import (
+    Case,
+    Cloze,
+    Essay,
+    GridRating,
+    Matching,
+    MultipleResponse,
+    Numerical,
+    Ordering,
+    Question,
+    Quiz,
+    ShortAnswer,
+    Sorting,
+)
+from coursegen.score import right_response
 
 Visitor = Callable[..., Watched]
 
@@ -56,24 +70,65 @@ def tab_to(page: Page, player: Player, selector: str, limit: int = 150) -> None:
 
 def answer(page: Page, player: Player, question: Question) -> None:
     """Give the right answer and check it."""
-    form, response = form_of(question), right_answer(question)
-    if isinstance(question, ShortAnswer):
-        tab_to(page, player, f"{form} input")
-        page.keyboard.type(str(response))
+    form = form_of(question)
+    put_in(page, player, question, right_response(question))
+    if isinstance(question, ShortAnswer | Numerical):
         page.keyboard.press("Enter")
+    else:
+        tab_to(page, player, f"{form} .cg-check")
+        page.keyboard.press("Space" if isinstance(question, MultipleResponse) else "Enter")
+    expect(player.frame.locator(f"{form} .cg-result")).to_be_focused()
+    expect(player.frame.locator(f"{form} .cg-verdict")).to_have_text(verdict_of(question, right_response(question)))
+
+
+def put_in(page: Page, player: Player, question: Question, response: list[str]) -> None:
+    """Choose, type or put together an answer, without checking it."""
+    form = form_of(question)
+    if isinstance(question, ShortAnswer | Numerical | Essay):
+        tab_to(page, player, f"{form} :is(input, textarea)")
+        page.keyboard.type(response[0])
+    elif isinstance(question, Ordering):
+        arrange(page, player, question, response)
+    elif isinstance(question, Matching | Sorting | Cloze):
+        for part, _, value in (each.partition(".") for each in response):
+            fill(page, player, f"{form} [data-part='{part}']", value)
     elif isinstance(question, MultipleResponse):
         for option in shown(player, form):
             tab_to(page, player, f"{form} input[value='{option}']")
             if option in response:
                 page.keyboard.press("Space")
-        tab_to(page, player, f"{form} .cg-check")
-        page.keyboard.press("Space")
     else:
         choose(page, player, form, response[0])
-        tab_to(page, player, f"{form} .cg-check")
-        page.keyboard.press("Enter")
-    expect(player.frame.locator(f"{form} .cg-result")).to_be_focused()
-    expect(player.frame.locator(f"{form} .cg-verdict")).to_have_text(words("question.right"))
+
+
+def fill(page: Page, player: Player, part: str, value: str) -> None:
+    """Fill a part of a question: a list, a field or radio buttons."""
+    tab_to(page, player, f"{part} :is(select, input)")
+    field = player.frame.locator(f"{part} :is(select, input)").first
+    if field.get_attribute("type") == "text":
+        page.keyboard.type(value)
+        return
+    if field.get_attribute("type") == "radio":
+        page.keyboard.press("Space")
+    chosen = player.frame.locator(f"{part} :is(select, input:checked)")
+    for _ in range(30):
+        if chosen.input_value() == value:
+            return
+        page.keyboard.press("ArrowDown")
+    pytest.fail(f"{value} cannot be chosen in {part}")
+
+
+def arrange(page: Page, player: Player, question: Ordering, wanted: list[str]) -> None:
+    """Move each thing up to its place. It may stand before the one that was moved last: so the way begins before the question."""
+    form = form_of(question)
+    for place, name in enumerate(wanted):
+        if moves := player.order(question).index(name) - place:
+            while player.frame.evaluate("(form) => document.activeElement.closest(form) !== null", form):
+                page.keyboard.press("Shift+Tab")
+            tab_to(page, player, f"{form} [data-step='{name}'] .cg-move")
+            for _ in range(moves):
+                page.keyboard.press("Space")
+    assert player.order(question) == wanted
 
 
 def shown(player: Player, group: str) -> list[str]:
@@ -135,7 +190,7 @@ def work(page: Page, player: Player, package: Package) -> set[str]:
         elif isinstance(what, GridRating):
             rate(page, player, what)
         elif isinstance(what, Quiz):
-            for question in what.set.questions:
+            for question in what.set.pool():
                 answer(page, player, question)
                 met.add(question.kind)
             tab_to(page, player, ".cg-retry")
@@ -165,10 +220,16 @@ def test_an_empty_answer_is_not_taken(site: Site, visitor: Visitor) -> None:
     player = lms.player.ready()
     (quiz,) = UNIT_1.quizzes()
     player.go(quiz.id)
-    for question in quiz.set.questions:
+    for question in quiz.set.pool():
+        if isinstance(question, Ordering):  # it always has an order
+            continue
         form = player.form(question)
         form.locator(".cg-check").click()
-        expect(form.locator(".cg-hint")).to_have_text(words("question.write" if isinstance(question, ShortAnswer) else "question.choose"))
+        if isinstance(question, Matching | Sorting | Cloze):
+            expect(form.locator(".cg-hint")).to_contain_text(words("question.open", names=""))
+        else:
+            typed = isinstance(question, ShortAnswer | Numerical | Essay)
+            expect(form.locator(".cg-hint")).to_have_text(words("question.write" if typed else "question.choose"))
         expect(form.locator(".cg-check")).to_be_focused()
         expect(form.locator(".cg-result")).to_be_hidden()
         player.fill(question, right_answer(question))

@@ -550,7 +550,7 @@ def test_questions(course: Course, restored: dict[str, Any], modules: list[Modul
 
 
 def told_to_all(question: Question) -> Rich | None:
-    """The general feedback, and after words that name it the feedback of each accepted short answer: Moodle's importer loses it elsewhere."""
+    """The general feedback, and after words that name it the feedback of each accepted short answer, which Moodle's importer loses."""
     nodes = [*(question.feedback.nodes if question.feedback else ())]
     for answer in question.answers if isinstance(question, ShortAnswer) else ():
         if answer.correct and answer.feedback:

@@ -59,7 +59,7 @@ from coursegen.writers import FORMATS
 from coursegen.writers.moodle_xml import CARRIES
 
 LABELS = {"model": "Compare with a model answer", "right": "If your answer is right:", "partly": "If a part of your answer is right:"}
-LABELS["wrong"] = "If your answer is wrong:"
+LABELS["wrong"] = "If your answer is not right:"
 
 
 def written(course: Course) -> bytes:

@@ -21,6 +21,7 @@ from lxml import etree
 from packages import MODULES, course, members, needs_schemas, validate
 from samples import FILES, write_course
 
+from coursegen import report
 from coursegen.build import SUMS, build
 from coursegen.model import Course, Media, Page, Rich, texts
 from coursegen.writers import FORMATS
@@ -44,8 +45,13 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     return course(source), source, folder / "dist"
 
 
+OF_QUESTIONS = ("-moodle-questions.xml", "-questions.gift", "-qti21.zip", "-paper.zip")
+"""What follows a course's name in those of packages that hold its questions alone; other tests are about them."""
+
+
 def packages(dist: Path) -> list[Path]:
-    return sorted(path for path in dist.iterdir() if path.suffix in (".zip", ".imscc"))
+    """The packages that hold a course or a unit whole."""
+    return sorted(path for path in dist.iterdir() if path.suffix in (".zip", ".imscc") and not path.name.endswith(OF_QUESTIONS))
 
 
 def test_names_of_packages(built: tuple[Course, Path, Path]) -> None:
@@ -55,13 +61,14 @@ def test_names_of_packages(built: tuple[Course, Path, Path]) -> None:
     for version in ("scorm12", "scorm2004"):
         names |= {f"{stem}-{version}.zip", *(f"{stem}-{unit.id}-{version}.zip" for unit in model.units)}
     assert {path.name for path in packages(dist)} == names
-    assert {path.name for path in dist.iterdir()} == names | {SUMS}
+    names |= {f"{stem}{end}" for end in OF_QUESTIONS}
+    assert {path.name for path in dist.iterdir()} == names | {SUMS, *report.FILES}
 
 
 def test_sums(built: tuple[Course, Path, Path]) -> None:
     *_, dist = built
     lines = (dist / SUMS).read_text("utf-8").splitlines()
-    assert [line.split("  ")[1] for line in lines] == [path.name for path in packages(dist)]
+    assert [line.split("  ")[1] for line in lines] == sorted(path.name for path in dist.iterdir() if path.name != SUMS)
     for line in lines:
         digest, name = line.split("  ")
         assert hashlib.sha256((dist / name).read_bytes()).hexdigest() == digest
@@ -365,7 +372,7 @@ def test_same_source_same_bytes(tmp_path: Path) -> None:
         )
         sums.append((tmp_path / f"dist{number}" / SUMS).read_bytes())
     assert sums[0] == sums[1]
-    assert len(sums[0].splitlines()) == sum(len(list(kind.packages(course(MODULES)))) for kind in FORMATS.values())
+    assert len(sums[0].splitlines()) == len(report.FILES) + sum(len(list(kind.packages(course(MODULES)))) for kind in FORMATS.values())
 
 
 def test_an_error_writes_nothing(tmp_path: Path) -> None:
@@ -478,5 +485,5 @@ def test_two_builds_side_by_side(tmp_path: Path) -> None:
     running = [subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) for _ in range(3)]
     errors = [process.communicate()[1] for process in running]
     assert [process.returncode for process in running] == [0, 0, 0], errors
-    assert len((tmp_path / "dist" / SUMS).read_text("utf-8").splitlines()) == 5
+    assert len((tmp_path / "dist" / SUMS).read_text("utf-8").splitlines()) == 5 + len(report.FILES)
     assert not list((tmp_path / "dist").glob(".coursegen-*"))

@@ -357,7 +357,7 @@ def test_kept_is_read_out_once(visit: Callable[[str], Visit]) -> None:
 
 def test_words_typed_just_before_handing_in_count(visit: Callable[[str], Visit]) -> None:
     at = visit("deferred")
-    answers = {question.id: right_answer(question) for question in at.questions}
+    answers: Answers = {question.id: right_answer(question) for question in at.questions}
     for question in at.questions[:-1]:
         at.choose(question, answers[question.id])
     field = at.player.form(at.questions[-1]).locator("input")

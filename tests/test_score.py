@@ -4,15 +4,34 @@ from __future__ import annotations
 
 import itertools
 import json
+import random
 import subprocess
+from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from questions import HOSTILE, course_of, every_kind
 
-from coursegen.model import Answer, MultipleResponse, Option, QuestionSet, Rich, ShortAnswer, TrueFalse
-from coursegen.model.text import Identifier, Plain
-from coursegen.score import credit, key, normal, points, right, rounded, worth
+from coursegen.model import (
+    Answer,
+    ChoiceGap,
+    Cloze,
+    MultipleResponse,
+    NumberAnswer,
+    Numerical,
+    Option,
+    Question,
+    QuestionSet,
+    Rich,
+    ShortAnswer,
+    TextGap,
+    TrueFalse,
+)
+from coursegen.model.text import Identifier, Number, Plain
+from coursegen.outline import outline
+from coursegen.score import credit, key, normal, points, right, right_response, rounded, worth
 
 POLICY = Path(__file__).parent.parent / "templates" / "player" / "policy.js"
 STEM = Rich(("Which?",))
@@ -110,6 +129,150 @@ def test_the_player_counts_the_same() -> None:
         asked.append((entry, [text]))
         expected.append([credit(typed, text), points(typed, text)])
     assert len(asked) > 1000
+    assert counted(asked) == expected
+
+
+def counted(asked: list[tuple[dict[str, Any], list[str]]]) -> Any:
+    """The credit and the points that the player gives for responses to questions."""
     program = ["node", "--input-type=module", "-e", SCRIPT % POLICY.as_uri()]
-    told = subprocess.run(program, input=json.dumps(asked), capture_output=True, text=True, check=True).stdout
-    assert json.loads(told) == expected
+    return json.loads(subprocess.run(program, input=json.dumps(asked), capture_output=True, text=True, check=True).stdout)
+
+
+ACCEPTED = ("Brake pad", "café", "M 8", "brake*pad", r"2 \* 3", "*disc*", "ΣΊΣΥΦΟΣ", "a\u0308b", "ﬁt", "(x+y)?[z]^$|\\d{2}.", "İ", "ß", "x")
+TYPED = (
+    *ACCEPTED,
+    *HOSTILE,
+    *(
+        "brake pads",
+        "BRAKEPAD",
+        "brake big pad",
+        "cafe",
+        "CAFE\u0301",
+        "m8",
+        "M\u00a08",
+        "\u3000m  8\ufeff",
+        "2 * 3",
+        "2 x 3",
+        "disc",
+        "xdiscx",
+    ),
+    *("σίσυφος", "äb", "ab", "fit", "", " ", "\u2009", "*", "\\", "brakebrakepadpad", "pad", "brakepa", "i̇", "ss", "(X+Y)?[z]^$|\\D{2}."),
+)
+NUMBERS = ("0", "-0", "7", "12.5", "-3.25", "0.001", "123456789012345", "-0.00000000000001", "99999.99999", "1000000")
+TOLERANCES = ("0", "0.25", "0.1", "1", "0.005", "100")
+UNITS = (None, "mm", "€ / m, net", "%")
+
+
+def typed_kinds() -> Iterator[Question]:
+    """Questions and gaps to type into, under every set of rules; numbers in many ranges, with and without units."""
+    rules = itertools.product(("ignored", "counts"), ("counts", "ignored"), ("counts", "ignored"), (False, True))
+    for number, (case, accents, spacing, wildcards) in enumerate(rules):
+        compared: Any = {"case": case, "accents": accents, "spacing": spacing, "wildcards": wildcards}
+        answers = tuple(Answer(id=Identifier(f"a{n}"), text=Plain(text), correct=n % 5 != 4) for n, text in enumerate(ACCEPTED))
+        yield ShortAnswer(id=Identifier(f"q-typed-{number}"), stem=STEM, points=3, answers=answers, **compared)
+        gaps = tuple(TextGap(id=Identifier(f"g{n}"), answers=(answer,), **compared) for n, answer in enumerate(answers) if answer.correct)
+        yield Cloze(id=Identifier(f"q-gaps-{number}"), stem=STEM, points=3, gaps=gaps, credit=("partial", "all-or-nothing")[number % 2])
+    for number, (value, tolerance, unit) in enumerate(itertools.product(NUMBERS, TOLERANCES, UNITS)):
+        near = NumberAnswer(id=Identifier("a"), value=Number(value), tolerance=Number(tolerance))
+        mistake = NumberAnswer(id=Identifier("b"), value=Number("7"), tolerance=Number("2"), correct=False)
+        yield Numerical(
+            id=Identifier(f"q-number-{number}"),
+            stem=STEM,
+            points=2,
+            answers=(mistake, near),
+            unit=Plain(unit) if unit is not None else None,
+        )
+
+
+def responses(question: Question, dice: random.Random) -> Iterator[list[str]]:
+    """Responses of the shape that the kind has: right ones, nearly right ones, odd ones, none."""
+    yield []
+    yield right_response(question)
+    if isinstance(question, ShortAnswer):
+        yield from ([text] for text in TYPED)
+    elif isinstance(question, Numerical):
+        yield from ([text] for text in numbers(question))
+    elif isinstance(question, Cloze):
+        for _ in range(30):
+            filled = [f"{gap.id}.{dice.choice(fillings(gap))}" for gap in question.gaps if dice.random() < 0.9]
+            yield filled
+            yield dice.sample(filled, len(filled))
+    else:
+        entry = entries([question])[question.id]
+        for _ in range(40):
+            if "parts" in entry:
+                yield [f"{part['id']}.{dice.choice(part['options'])}" for part in entry["parts"] if dice.random() < 0.9]
+            elif "options" in entry:
+                yield dice.sample(entry["options"], dice.randint(0, len(entry["options"])))
+            else:
+                yield [dice.choice(HOSTILE)]
+
+
+def fillings(gap: ChoiceGap | TextGap) -> list[str]:
+    """What may be put into a gap: the right thing mostly."""
+    own = [option.id for option in gap.options] if isinstance(gap, ChoiceGap) else [answer.text for answer in gap.answers]
+    return [*own * 8, *TYPED]
+
+
+def numbers(question: Numerical) -> Iterator[str]:
+    """The ends of each range and what is next to them, as learners write numbers; and what is none."""
+    for answer in question.answers:
+        for end in (-1, 0, 1):
+            edge = Decimal(answer.value) + end * Decimal(answer.tolerance)
+            for beside in ("0", "0.00001", "-0.00001", "1"):
+                text = f"{edge + Decimal(beside):f}"
+                yield from (text, text.replace(".", ","), text.replace("-", "\u2212"), f" {text} ", f"+{text}", f"{text}.", f"{text}0")
+                yield from (f"{text} {question.unit}", f"{text}{question.unit}", f"{text}\u00a0m m", text.lstrip("0"))
+    yield from (
+        *TYPED,
+        "1e1",
+        "0x7",
+        "7..",
+        "7.0.0",
+        "1,000.5",
+        "--7",
+        "７",
+        "٧",
+        "1" * 16,
+        ".",
+        "-",
+        "+.",
+        "NaN",
+        "Infinity",
+        "7 %%",
+        "mm",
+    )
+
+
+def entries(questions: list[Question]) -> dict[str, dict[str, Any]]:
+    """What the outline says of questions, by id."""
+    course = course_of(questions)
+    activities = outline(course, course.units, "", "", "scorm12", "")["units"][0]["activities"]
+    return {entry["id"]: entry for activity in activities for entry in activity.get("questions", ())}
+
+
+def test_the_player_counts_every_kind_the_same() -> None:
+    """What the outline says of a question is all that the player knows; hostile texts and numbers at the edge are among the responses."""
+    dice = random.Random(4)
+    questions = [*every_kind(), *typed_kinds()]
+    known = entries(questions)
+    asked = [(question, response) for question in questions for response in responses(question, dice)]
+    told = counted([(known[question.id], response) for question, response in asked])
+    wrong = [
+        (question.id, response, given, [credit(question, response), points(question, response)])
+        for (question, response), given in zip(asked, told, strict=True)
+        if given != [credit(question, response), points(question, response)]
+    ]
+    assert wrong == []
+    for kind in {question.kind for question in questions} - {"essay", "rating-scale"}:
+        earned = {credit(question, response) for question, response in asked if question.kind == kind}
+        assert {0, 1} <= earned, kind
+    assert len(asked) > 20_000
+
+
+def test_the_right_response_is_right() -> None:
+    """In the player, too; and what is never scored earns nothing."""
+    questions = [*every_kind(), *typed_kinds()]
+    known = entries(questions)
+    told = counted([(known[question.id], right_response(question)) for question in questions])
+    assert told == [[float(question.points > 0), question.points] for question in questions]

@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from generate import generate_whole
 from packages import REPOSITORY
+from questions import course_of, every_kind, renamed, rich
 from samples import FILES, write_course
 
 from coursegen.check import check_source
-from coursegen.model import Course, ShortAnswer
+from coursegen.model import Course, NumberAnswer, Numerical, PackageName, Question, ShortAnswer, Taken
+from coursegen.model.text import Identifier, Number, Plain
 from coursegen.outline import LIMITS, Runtime, content_file, outline
 from coursegen.suspend_data import MOST_TEXT, mark, question_mark, room, share, worst
 
@@ -30,10 +33,18 @@ const activities = outline.units.flatMap((unit) => unit.activities);
 let seed = 1;
 const roll = (most) => (seed = (seed * 48271) % 2147483647) % most;
 
+function longestIn({ options, length }, typed) {
+  if (length) return typedText(typed.repeat(length), length);
+  return options.reduce((one, other) => (other.length > one.length ? other : one));
+}
+
+const TYPED = ["~\\"", "ab", "_,", "\\\\a"];
+
 function longestResponse(question) {
-  if (question.kind === "short-answer") return [typedText("~\\"".repeat(question.length), question.length)];
-  if (question.kind === "multiple-response") return question.options;
-  return [question.options.reduce((one, other) => (other.length > one.length ? other : one))];
+  if (question.kind === "essay") return [""];
+  if (question.parts) return question.parts.map((part) => `${part.id}.${longestIn(part, TYPED[roll(4)])}`);
+  if (/multiple-response|ordering/.test(question.kind)) return question.options;
+  return [longestIn(question, TYPED[roll(4)])];
 }
 
 // Everything a learner can do, at its longest.
@@ -78,6 +89,10 @@ let attempt = fill(longest);
 const most = Math.max(0, ...told);
 const text = encodeAttempt(attempt, outline);
 for (const activity of activities) {
+  for (const { id, kind } of activity.questions || []) {
+    const text = `He said "${id}"\\n${"…".repeat(roll(90))}`;
+    if (kind === "essay") attempt = attempts.happen(attempt, attempts.recalled(activity.id, id, text));
+  }
   for (const { id } of activity.indicators || []) {
     attempt = attempts.happen(attempt, attempts.evidenced(activity.id, id, `He said "${id}" ${"…".repeat(roll(90))}`));
   }
@@ -135,13 +150,26 @@ def filled(made: dict[str, Any]) -> Any:
     return json.loads(done.stdout)
 
 
-@pytest.fixture(scope="module", params=["whole", "drawn", "small", "loops"])
+def banked() -> Course:
+    """A course of one quiz: some of its own questions are drawn, some of a bank, and all of another."""
+
+    def again(prefix: str) -> tuple[Question, ...]:
+        return tuple(renamed(question, f"{prefix}-{question.id}") for question in every_kind())
+
+    return course_of(every_kind(), draw=12, taken=(Taken(again("one"), 9), Taken(again("two"), 18)))
+
+
+@pytest.fixture(scope="module", params=["whole", "drawn", "kinds", "banks", "small", "loops"])
 def course(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Course:
     folder = tmp_path_factory.mktemp(request.param)
     if request.param == "whole":
         generate_whole(folder)
     elif request.param == "drawn":
         generate_whole(folder, draw=8, bank=12)
+    elif request.param == "kinds":
+        generate_whole(folder, 4, every_kind=True)
+    elif request.param == "banks":
+        return banked()
     else:
         write_course(folder, WITH_LOOPS if request.param == "loops" else None)
     return read(folder)
@@ -154,7 +182,7 @@ def test_no_attempt_is_longer_than_the_bound(course: Course) -> None:
         most = max(found["empty"], found["most"])
         assert most <= bound, found
         activities = [activity for unit in made["units"] for activity in unit["activities"]]
-        drawn = any(activity.get("draw") for activity in activities)
+        drawn = any(activity.get("groups") for activity in activities)
         assert bound <= most * (1.2 if drawn else 1.04), found
         assert found["same"], "what was stored reads as another attempt"
 
@@ -191,6 +219,7 @@ def test_an_outline_says_everything_that_a_score_is_made_of(tmp_path: Path) -> N
         "mark": question_mark("q-run-out", ("single-choice", "", "a")),
         "kind": "single-choice",
         "points": 2,
+        "outcomes": ["lo-1-1"],
         "options": ["a", "b"],
         "right": ["a"],
     }
@@ -254,6 +283,116 @@ def test_marks_are_for_ever() -> None:
     assert question_mark("q-run-out", ("single-choice", "", "a")) == "WnQcA"
 
 
+def asked(*questions: Question, **settings: Any) -> list[dict[str, Any]]:
+    """What the outline says of questions."""
+    found: list[dict[str, Any]] = outlined(course_of(questions, **settings))["units"][0]["activities"][-1]["questions"]
+    return found
+
+
+def test_an_outline_says_what_each_kind_is_scored_by() -> None:
+    entries = {entry["id"]: entry for entry in asked(*every_kind())}
+
+    def only(name: str) -> dict[str, Any]:
+        return {field: value for field, value in entries[f"q-{name}"].items() if field not in ("id", "mark", "kind", "points")}
+
+    targets, drum = ["a", "b", "c", "x"], {"id": "b", "text": "drum", "correct": False}
+    near = {"id": "a", "low": "12.25", "high": "12.75", "correct": True}
+    matching = {"parts": [{"id": name, "options": targets, "right": [name]} for name in "abc"]}
+    assert only("match-all") == matching
+    assert only("match-part") == matching | {"credit": "partial"}
+    assert only("sort-all")["parts"][2] == {"id": "c", "options": ["g", "h"], "right": ["h"]}
+    assert only("order-all")["right"] == ["a", "b", "c", "d"] == sorted(only("order-all")["options"]) != only("order-all")["options"]
+    assert only("number")["answers"] == [near, {"id": "b", "low": "125", "high": "125", "correct": False}]
+    assert (only("number")["unit"], only("number-exact")["answers"][0]["low"], "unit" in only("number-exact")) == ("mm", "-3", False)
+    assert only("cloze-part")["parts"] == [
+        {"id": "g1", "options": ["a", "b"], "right": ["a"]},
+        {"id": "g2", "answers": [{"id": "a", "text": "disc", "correct": True}, drum], "length": 24},
+    ]
+    strict = only("short-strict")
+    assert {name: strict[name] for name in ("case", "accents", "spacing", "wildcards")} == {
+        "case": "counts",
+        "accents": "ignored",
+        "spacing": "ignored",
+        "wildcards": True,
+    }
+    assert set(only("short")) == {"answers", "length"}
+    assert (only("essay"), only("rating")) == ({"length": 2000}, {"options": ["l1", "l2", "l3", "l4"]})
+    assert {name for name, entry in entries.items() if not entry["points"]} == {"q-essay", "q-rating"}
+    assert [entry["outcomes"] for entry in asked(*every_kind(outcomes=("lo-1",)))] == [["lo-1"]] * len(entries)
+
+
+def test_a_quiz_that_draws_says_from_what() -> None:
+    """Own questions and those of banks; without a draw there are no groups, and the questions are those of both."""
+    own, other = every_kind()[:3], every_kind()[3:6]
+
+    def quiz(**settings: Any) -> dict[str, Any]:
+        found: dict[str, Any] = outlined(course_of(own, **settings))["units"][0]["activities"][-1]
+        return found
+
+    ids = [[question.id for question in some] for some in (own, other)]
+    assert "groups" not in quiz()
+    assert "groups" not in quiz(taken=(Taken(tuple(other), 3),))
+    assert [entry["id"] for entry in quiz(taken=(Taken(tuple(other), 3),))["questions"]] == ids[0] + ids[1]
+    assert quiz(taken=(Taken(tuple(other), 2),))["groups"] == [{"draw": 3, "questions": ids[0]}, {"draw": 2, "questions": ids[1]}]
+    assert quiz(draw=1)["groups"] == [{"draw": 1, "questions": ids[0]}]
+    words = [every_kind(said.format)[3:6] for said in ("A {}", "The {}")]
+    assert len({quiz(taken=(Taken(tuple(some), 2),))["text"] for some in words}) == 2, "what a bank's questions say is what the quiz says"
+
+
+def changed(question: Question, **changes: Any) -> Question:
+    return replace(question, **changes)
+
+
+def test_a_key_is_all_that_decides() -> None:
+    """Rules of typing, tolerances and units are of it, the order of things to put in order, and what fills each gap."""
+    kinds: dict[str, Any] = {question.id: question for question in every_kind()}
+    typed, number, order = kinds["q-short"], kinds["q-number"], kinds["q-order-part"]
+    matching, sorting, cloze = kinds["q-match-part"], kinds["q-sort-part"], kinds["q-cloze-part"]
+    near, mistake = number.answers
+    picked, written = cloze.gaps
+    other_right = tuple(replace(option, correct=not option.correct) for option in picked.options)
+    for before, after in (
+        (typed, changed(typed, case="counts")),
+        (typed, changed(typed, accents="ignored")),
+        (typed, changed(typed, spacing="ignored")),
+        (typed, changed(typed, wildcards=True)),
+        (number, changed(number, answers=(replace(near, tolerance=Number("0.5")), mistake))),
+        (number, changed(number, answers=(replace(near, correct=False), replace(mistake, correct=True)))),
+        (number, changed(number, unit=Plain("cm"))),
+        (order, changed(order, items=order.items[::-1])),
+        (order, changed(order, credit="all-or-nothing")),
+        (matching, changed(matching, pairs=matching.pairs[1:])),
+        (sorting, changed(sorting, items=tuple(replace(item, group=Identifier("g")) for item in sorting.items))),
+        (cloze, changed(cloze, gaps=(replace(picked, options=other_right), written))),
+        (cloze, changed(cloze, gaps=(picked, replace(written, case="counts")))),
+        (cloze, changed(cloze, credit="all-or-nothing")),
+    ):
+        assert asked(before)[0]["mark"] != asked(after)[0]["mark"], after
+    for before, after in (
+        (number, changed(number, answers=(replace(near, value=Number("12.50"), tolerance=Number("0.250")), mistake))),
+        (number, changed(number, answers=(near, replace(mistake, value=Number("126"))))),
+        (matching, changed(matching, distractors=())),
+        (matching, changed(matching, pairs=matching.pairs[::-1])),
+        (sorting, changed(sorting, items=sorting.items[::-1])),
+        (cloze, changed(cloze, gaps=cloze.gaps[::-1])),
+    ):
+        assert asked(before)[0]["mark"] == asked(after)[0]["mark"], after
+
+
+def test_ranges_are_exact() -> None:
+    """Floating point would make 0.30000000000000004 of 0.1 and 0.2; what is the same number is the same text."""
+    for value, tolerance, ends in (
+        ("0.1", "0.2", ("-0.1", "0.3")),
+        ("100000000000000", "0.00000000000001", ("99999999999999.99999999999999", "100000000000000.00000000000001")),
+        ("1.50", "-0.50", ("1", "2")),
+        ("-0", "0", ("0", "0")),
+        ("100", "0", ("100", "100")),
+    ):
+        answer = NumberAnswer(id=Identifier("a"), value=Number(value), tolerance=Number(tolerance))
+        (entry,) = asked(Numerical(id=Identifier("q"), stem=rich("How far?"), answers=(answer,)))
+        assert (entry["answers"][0]["low"], entry["answers"][0]["high"]) == ends
+
+
 @pytest.mark.parametrize(
     ("answers", "length"), [(["pads"], 24), (["x" * 50, "y"], 60), (["x" * 195], 200), (["x" * 300], 300), (["😀" * 20], 50)]
 )
@@ -296,7 +435,8 @@ def test_a_course_that_is_too_long(tmp_path: Path) -> None:
     assert f"{worst(made):,} characters, an LMS keeps 4,096" in message
     heaviest = max(made["units"], key=lambda unit: sum(map(share, unit["activities"])))
     assert f"{heaviest['id']} ({sum(map(share, heaviest['activities'])):,})" in message
-    assert "packages: [scorm12-unit, scorm2004-unit, scorm2004, cartridge-moodle, cartridge]" in mend
+    others = [name for name in get_args(PackageName) if name != "scorm12"]
+    assert f"packages: [{', '.join(others)}]; or" in mend
     assert findings(tmp_path, ("scorm12-unit", "scorm2004-unit", "scorm2004", "cartridge")) == []
     text = (tmp_path / "course.yaml").read_text("utf-8")
     (tmp_path / "course.yaml").write_text(text + "packages: [scorm12-unit, scorm2004]\n", "utf-8")

@@ -83,11 +83,11 @@ def _told_to_all(found: Asked) -> list[str]:
     if isinstance(question, Essay):
         texts.append((SOLUTION, found.words("essay.model"), found.html(question.model_answer)))
     elif isinstance(question, MultipleResponse):
-        texts.append((RIGHT, found.words("cartridge.right"), found.html(question.if_right)))
-        texts.append((PARTLY, found.words("cartridge.partly"), found.html(question.if_partly)))
-        texts.append((WRONG, found.words("cartridge.wrong"), found.html(question.if_wrong)))
+        texts.append((RIGHT, found.words("if.right"), found.html(question.if_right)))
+        texts.append((PARTLY, found.words("if.partly"), found.html(question.if_partly)))
+        texts.append((WRONG, found.words("if.wrong"), found.html(question.if_wrong)))
     elif isinstance(question, ShortAnswer):
-        texts.append((RIGHT, found.words("cartridge.right"), found.html(question.if_right)))
+        texts.append((RIGHT, found.words("if.right"), found.html(question.if_right)))
         for answer in question.answers:
             if answer.correct and answer.feedback:
                 told = Label(answer.id, "", found.html(answer.feedback), right=True)

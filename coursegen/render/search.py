@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..model import Activity, Case, Course, Discussion, File, Glossary, GridRating, Page, Quiz, Rich, Unit, WebLink
+from ..model import Activity, Case, Cloze, Course, Discussion, File, Glossary, GridRating, Page, Question, Quiz, Rich, Unit, WebLink
 
 
 def searchable(part: Activity | Unit | Glossary, course: Course | None = None) -> str:
@@ -15,7 +15,7 @@ def _texts(part: Activity | Unit | Glossary) -> list[Rich | str | None]:
     if isinstance(part, Page):
         return [part.body]
     if isinstance(part, Quiz):
-        return [part.set.intro, *(question.stem for question in part.set.questions)]
+        return [part.set.intro, *map(_stem, part.set.pool())]
     if isinstance(part, Case):
         return [part.storyline.intro]
     if isinstance(part, GridRating):
@@ -28,3 +28,8 @@ def _texts(part: Activity | Unit | Glossary) -> list[Rich | str | None]:
     if isinstance(part, Glossary):
         return [text for term in part.terms for text in (term.term, term.definition)]
     return [part.summary, *(outcome.text for outcome in part.outcomes)]
+
+
+def _stem(question: Question) -> Rich:
+    """The words of a question, with an ellipsis for each gap."""
+    return Rich(question.filled(lambda gap: ("…",)), question.stem.place) if isinstance(question, Cloze) else question.stem

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
 
 from ..model.course import Course
 from ..model.place import Place
-from ..model.rich import Media, Node, Rich
+from ..model.question import Cloze, Gap
+from ..model.rich import Element, Media, Node, Rich
 from . import lighter
 from .faults import TemplateFault
 from .faults import template as template_fault
@@ -75,7 +76,7 @@ class Templates:
         return text
 
     def render(self, name: str, address: Address, prepare: Prepare | None = None, **values: Any) -> str:
-        """Fill a template. It sees ``t``, ``html``, ``inline``, ``href`` and ``size`` besides the values.
+        """Fill a template. It sees ``t``, ``html``, ``inline``, ``gapped``, ``href`` and ``size`` besides the values.
 
         ``address`` says where references lead; ``prepare`` turns rich text into what the target can carry, before it is written.
         """
@@ -90,9 +91,17 @@ class Templates:
                 return markup("")
             return markup(html(prepare(text.nodes) if prepare else text.nodes, address))
 
+        def with_gaps(question: Cloze, control: Callable[[Gap, int], str]) -> Markup:
+            """The text of a cloze with what ``control`` makes in the place of each gap. No author can write the attribute ``data-gap``."""
+            text = str(as_blocks(Rich(question.filled(lambda gap: (Element("span", (("data-gap", gap.id),)),)))))
+            for number, gap in enumerate(question.gaps, 1):
+                text = text.replace(f'<span data-gap="{gap.id}"></span>', str(control(gap, number)))
+            return markup(text)
+
+        given = {"t": self.text, "html": as_blocks, "inline": as_words, "gapped": with_gaps, "href": address, "size": size}
         try:
             template = self.environment.get_template(name)
-            filled: str = template.render(t=self.text, html=as_blocks, inline=as_words, href=address, size=size, **values)
+            filled: str = template.render(**given, **values)
         except Exception as error:
             raise self._fault(error, name) from error
         return filled

@@ -70,7 +70,7 @@ CARRIES_OF_UNIT: Capabilities = {**CARRIES, "unit-links": changed("they become t
 LAUNCH = "index.html"
 _CONTROLS = ("tracked", "completionSetByContent", "objectiveSetByContent")
 """The SCO itself tells whether it is completed and passed. More of sequencing is not used: Moodle ignores most, and gets some wrong."""
-_NOT_PLAYERS = ("linear.", "moodle.", "overview.", "paper.", "quiz.how", "sheet.", "tutors.")
+_NOT_PLAYERS = ("cartridge.", "if.", "linear.", "moodle.", "overview.", "paper.", "quiz.how", "sheet.", "tutors.")
 """Interface texts that only pages made at build time have."""
 
 

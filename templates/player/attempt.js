@@ -2,9 +2,9 @@
 // that keeps it easy to store, to compare and to test.
 //
 // An attempt: { location, seen: Set of activity ids, quizzes, cases, grids: Maps from an activity's id to its record }
-// Quiz: { tries, seed (of draw and order; 0 before the first look), answers: Map from question id to the list of what was
-//         chosen or typed, handed: whether the try was handed in, best: what the best EARLIER try was worth in millionths of
-//         its points, complete: whether an earlier try was finished }
+// Quiz: { tries, seed (of draw and order; 0 before the first look), answers: Map from question id to the response, a list of what
+//         was chosen, typed or put together (coursegen/score.py), handed: whether the try was handed in, best: what the best EARLIER
+//         try was worth in millionths of its points, complete: whether an earlier try was finished }
 // Case: { runs, path: the decisions of the running one as { scene, choice }, best and complete: as for a quiz }
 // Grid: { levels: Map from indicator id to 0 (not applicable), 1, 2 …, evidence: Map from indicator id to text,
 //         earlier: the levels of an earlier rating, shown: whether the profile was looked at }
@@ -55,6 +55,11 @@ export function answered(quiz, question, response) {
 // An answer that may change until the try is handed in; an empty one takes it back.
 export function chosen(quiz, question, response) {
   return { type: "chosen", quiz, question, response };
+}
+
+// The text of an essay, found elsewhere than where it is known that the essay was written.
+export function recalled(quiz, question, text) {
+  return { type: "recalled", quiz, question, text };
 }
 
 export function handed(quiz) {
@@ -115,8 +120,14 @@ const CHANGES = {
   chosen(attempt, { quiz, question, response }) {
     const record = recordOf(attempt, quiz);
     const before = record.answers.get(question) || [];
-    if (record.handed || sameList(before, response)) return attempt;
+    if (record.handed || sameList(before, response) || (before[0] === "" && !response.length)) return attempt; // "" is an essay's lost text
     return withEntry(attempt, "quizzes", quiz, { ...record, answers: withValue(record.answers, question, response.length ? [...response] : null) });
+  },
+  recalled(attempt, { quiz, question, text }) {
+    const record = recordOf(attempt, quiz);
+    const lost = record.answers.has(question) && !record.answers.get(question)[0];
+    if (!lost) return attempt;
+    return withEntry(attempt, "quizzes", quiz, { ...record, answers: new Map(record.answers).set(question, [text]) });
   },
   handed(attempt, { quiz }) {
     const record = recordOf(attempt, quiz);

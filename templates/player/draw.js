@@ -17,17 +17,15 @@ function byRank(ids, ...parts) {
   return [...ids].sort((one, other) => ranks.get(one) - ranks.get(other) || (one < other ? -1 : 1));
 }
 
-// The questions of the running try, in the order shown. What was answered stays, even if an edit of the course would now draw
-// another question.
+// The questions of the running try, in the order shown: those of a form, or from each group so many. What was answered stays, even
+// if an edit of the course would now draw another question. No question is in two groups (rule B006).
 export function drawnQuestions(quiz, record) {
   let questions = quiz.questions;
   if (quiz.forms && quiz.forms.length) {
     const form = new Set(quiz.forms[(record.seed + record.tries - 1) % quiz.forms.length]);
     questions = questions.filter((question) => form.has(question.id));
-  } else if (quiz.draw) {
-    const ranked = byRank(questions.map((question) => question.id), record.seed, record.tries, "draw");
-    const answeredFirst = [...ranked.filter((id) => record.answers.has(id)), ...ranked.filter((id) => !record.answers.has(id))];
-    const drawn = new Set(answeredFirst.slice(0, Math.max(quiz.draw, record.answers.size)));
+  } else if (quiz.groups) {
+    const drawn = new Set(quiz.groups.flatMap((group) => drawnFrom(group, record)));
     questions = questions.filter((question) => drawn.has(question.id));
   }
   if (!quiz.shuffleQuestions) return questions;
@@ -35,14 +33,23 @@ export function drawnQuestions(quiz, record) {
   return order.map((id) => questions.find((question) => question.id === id));
 }
 
-// The ids of a question's options in the order shown. True and false keep theirs: a shuffled pair only confuses.
+function drawnFrom({ draw, questions }, { seed, tries, answers }) {
+  const ranked = byRank(questions, seed, tries, "draw");
+  const answered = ranked.filter((id) => answers.has(id));
+  return [...answered, ...ranked.filter((id) => !answers.has(id))].slice(0, Math.max(draw, answered.length));
+}
+
+// The ids of a question's options in the order shown. True and false keep theirs, and so does a scale: shuffled they only confuse.
+// Things to put in order never stand in the right one at first. Lists for parts of a question stay as they are.
 export function optionOrder(quiz, question, record) {
   const options = question.options || [];
-  if (!quiz.shuffleOptions || question.kind === "true-false") return options;
-  return byRank(options, record.seed, record.tries, question.id);
+  if (!quiz.shuffleOptions || /^(true-false|rating-scale)$/.test(question.kind)) return options;
+  const order = byRank(options, record.seed, record.tries, question.id);
+  if (question.kind === "ordering" && question.right.every((id, place) => id === order[place])) order.push(order.shift());
+  return order;
 }
 
 // Whether a quiz needs a seed before it is shown.
 export function isDrawn(quiz) {
-  return Boolean(quiz.draw || (quiz.forms && quiz.forms.length) || quiz.shuffleQuestions || quiz.shuffleOptions);
+  return Boolean(quiz.groups || (quiz.forms && quiz.forms.length) || quiz.shuffleQuestions || quiz.shuffleOptions);
 }

@@ -1,7 +1,7 @@
-// Evidence texts that the LMS's suspend_data has no room for. They are the learner's own notes on this device, found again by the
-// same learner alone; the view asks to save them as a file.
+// Evidence texts and essays that the LMS's suspend_data has no room for. They are the learner's own notes on this device, found again by
+// the same learner alone; the view asks to save them as a file.
 
-import { evidenced, gridRecordOf, happen } from "./attempt.js";
+import { evidenced, gridRecordOf, happen, recalled } from "./attempt.js";
 import { activitiesOf } from "./policy.js";
 import { createSafe, fingerprint } from "./safe.js";
 import { notStored } from "./storage.js";
@@ -15,19 +15,20 @@ export function createNotes({ storage, outline, learner }) {
   return {
     // The attempt with the notes put in where it has no text.
     addTo(attempt) {
+      const kinds = new Map(activitiesOf(outline).map(({ id, kind }) => [id, kind]));
       let notes = [];
       try {
-        notes = JSON.parse(before || "[]").filter(([grid]) => activitiesOf(outline).some(({ id, indicators }) => id === grid && indicators));
+        notes = JSON.parse(before || "[]").filter(([id]) => kinds.has(id));
       } catch (error) {
         // Not ours, or damaged: no notes.
       }
-      return notes.reduce(
-        (now, [grid, indicator, text]) => (gridRecordOf(now, grid).evidence.has(indicator) ? now : happen(now, evidenced(grid, indicator, text))),
-        attempt,
-      );
+      return notes.reduce((now, [id, part, text]) => {
+        if (kinds.get(id) === "quiz") return happen(now, recalled(id, part, text));
+        return kinds.get(id) !== "grid" || gridRecordOf(now, id).evidence.has(part) ? now : happen(now, evidenced(id, part, text));
+      }, attempt);
     },
     keep(attempt) {
-      const notes = notStored(attempt, outline).map(({ grid, indicator }) => [grid, indicator, gridRecordOf(attempt, grid).evidence.get(indicator)]);
+      const notes = notStored(attempt, outline);
       const text = notes.length ? JSON.stringify(notes) : "";
       if (text === before) return;
       before = text;

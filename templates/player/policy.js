@@ -15,35 +15,88 @@ export function roundTo2(number) {
   return Math.round((number + Number.EPSILON) * 100) / 100;
 }
 
-// How typed answers are compared: composed letters, no space at the ends, one space for several, lower case. The build scores
-// them in the same way, and without regard to the language, so that both agree.
-export function foldText(text) {
-  return String(text).normalize("NFC").trim().replace(/\s+/gu, " ").toLowerCase();
+// How typed answers are compared: composed letters, no space at the ends, one space for several, lower case; a question's own
+// rules may say otherwise. The build scores them in the same way, and without regard to the language, so that both agree.
+export function foldText(text, rules = {}) {
+  const letters = rules.accents ? text.normalize("NFD").replace(/\p{Mn}/gu, "") : text;
+  const folded = letters.normalize("NFC").replace(/\s+/gu, rules.spacing ? "" : " ").trim();
+  return rules.case ? folded : folded.toLowerCase();
 }
 
-// The accepted answer or foreseen mistake that a typed text equals, if any. An accepted one goes first.
+// Whether a folded text is an answer's, in which an asterisk may stand for anything, and \* for an asterisk (characters that
+// nobody types take their places while the answer is folded). No regular expression: some take for ever.
+function fits(said, { text }, rules) {
+  const marked = rules.wildcards ? text.replace(/\\\*/g, "\ue001").replace(/\*/g, "\ue000") : text;
+  let at = 0;
+  return foldText(marked, rules).split("\ue000").every((part, nth, parts) => {
+    const piece = part.replace(/\ue001/g, "*");
+    const found = nth < parts.length - 1 ? said.indexOf(piece, at) : said.length - piece.length;
+    const follows = found >= at && said.startsWith(piece, found) && (nth || !found);
+    at = found + piece.length;
+    return follows;
+  });
+}
+
+// A number as it was typed, with a point or a comma, perhaps with its unit; "" if it is none, or has more digits than count.
+export function numberIn(typed, unit = "") {
+  const plain = (text) => text.replace(/\s+/gu, "").replace(/,/g, ".");
+  const [text, suffix] = [plain(typed).replace(/\u2212/g, "-"), plain(unit)];
+  const number = text.endsWith(suffix) ? text.slice(0, text.length - suffix.length) : text;
+  return /^[+-]?(?=(\.?\d){1,15}\.?$)\d*\.?\d*$/.test(number) ? number : "";
+}
+
+// The accepted answer or foreseen mistake that something typed equals, if any; of a question or a gap. An accepted one goes first.
 export function answerFor(question, typed) {
-  const wanted = foldText(typed);
-  const equal = question.answers.filter((answer) => foldText(answer.text) === wanted);
+  const said = foldText(typed, question);
+  const number = Number(numberIn(typed, question.unit) || NaN);
+  const equal = question.answers.filter((answer) =>
+    answer.low ? answer.low <= number && answer.high >= number : said && fits(said, answer, question),
+  );
   return equal.find((answer) => answer.correct) || equal[0];
 }
 
-// The share of a question's points that a response earns, from 0 to 1. With partial credit it is the share of the right options
-// that were ticked, less the share of the wrong ones: ticking everything earns nothing.
+function isAccepted(question, typed) {
+  return Boolean((answerFor(question, typed) || {}).correct);
+}
+
+// What a response has for each part of a question: by the part's id.
+export function fillings(response) {
+  return new Map(response.map((one) => [one.split(".", 1)[0], one.slice(one.indexOf(".") + 1)]));
+}
+
+// Which parts of a response are right, as [id, right or not]: of what is put in order, the things that stand at their place.
+export function partsRight(question, response) {
+  const given = fillings(response);
+  if (!question.parts) return question.right.map((id, place) => [id, response[place] === id]);
+  return question.parts.map((part) => {
+    const filling = given.get(part.id) || "";
+    return [part.id, part.answers ? isAccepted(part, filling) : part.right.includes(filling)];
+  });
+}
+
+// Whether a response has something for every part of a question.
+export function isComplete(question, response) {
+  const given = fillings(response);
+  return question.parts ? question.parts.every((part) => given.get(part.id)) : response.length > 0;
+}
+
+// The share of a question's points that a response earns, from 0 to 1; nothing for what is never scored. With partial credit it
+// is the share of parts that are right; or of the right options that were ticked, less that of the wrong ones: ticking everything
+// earns nothing.
 export function creditOf(question, response) {
-  if (question.kind === "short-answer") {
-    const answer = answerFor(question, response[0] || "");
-    return answer && answer.correct ? 1 : 0;
+  const share = question.points ? shareOf(question, response) : 0;
+  return question.credit === "partial" ? share : Math.floor(share);
+}
+
+function shareOf(question, response) {
+  if (question.answers) return Number(isAccepted(question, response[0] || ""));
+  if (question.parts || question.kind === "ordering") {
+    const parts = partsRight(question, response);
+    return parts.filter(([, right]) => right).length / parts.length;
   }
   const ticked = new Set(response);
   const right = question.right.filter((id) => ticked.has(id)).length;
-  const wrong = ticked.size - right;
-  if (question.credit !== "partial") return right === question.right.length && wrong === 0 ? 1 : 0;
-  return Math.max(0, right / question.right.length - wrong / (question.options.length - question.right.length));
-}
-
-export function isRight(question, response) {
-  return creditOf(question, response) === 1;
+  return Math.max(0, right / question.right.length - (ticked.size - right) / (question.options.length - question.right.length || 1));
 }
 
 export function pointsFor(question, response) {
@@ -54,7 +107,7 @@ function sum(list, value) {
   return roundTo2(list.reduce((total, one) => total + value(one), 0));
 }
 
-// Everything there is to know about a quiz in an attempt.
+// Everything there is to know about a quiz in an attempt. One of questions that are never scored has a total of 0.
 export function assessQuiz(quiz, attempt) {
   const record = recordOf(attempt, quiz.id);
   const list = drawnQuestions(quiz, record);
@@ -64,11 +117,11 @@ export function assessQuiz(quiz, attempt) {
   const total = sum(list, (question) => question.points);
   // What is not handed in yet has no points yet: the score must not give answers away.
   const points = deferred && !finished ? 0 : sum(answered, (question) => pointsFor(question, record.answers.get(question.id)));
-  const share = total ? Math.round((WHOLE * points) / total) : WHOLE;
+  const share = total ? Math.round((WHOLE * points) / total) : 0;
   const best = Math.max(share, record.best);
   const complete = finished || record.complete;
   const left = quiz.attempts === null ? Infinity : Math.max(0, quiz.attempts - record.tries);
-  const passed = complete && roundTo2(best / 10000) >= quiz.passMark;
+  const passed = complete && (!total || roundTo2(best / 10000) >= quiz.passMark); // a survey is passed by answering it
   return {
     list, // the questions of the running try, in the order shown
     begun: answered.length > 0 || record.tries > 1 || record.complete,
@@ -123,26 +176,17 @@ export function assessGrid(activity, attempt) {
     of: activity.indicators.length,
     begun: rated > 0 || record.evidence.size > 0 || record.earlier.size > 0,
     finished: all(record.levels),
-    done: all(record.levels) || all(record.earlier),
+    complete: all(record.levels) || all(record.earlier),
   };
 }
 
 // "done", "begun" or "todo". What makes a quiz done is what the course's completion rule asks of it.
 export function activityState(activity, attempt, outline) {
-  const state = (done, begun) => (done ? "done" : begun ? "begun" : "todo");
-  if (activity.kind === "quiz") {
-    const quiz = assessQuiz(activity, attempt);
-    return state(outline.completion.quizzes === "passed" ? quiz.passed : quiz.complete, quiz.begun);
-  }
-  if (activity.kind === "case") {
-    const found = assessCase(activity, attempt);
-    return state(found.complete, found.begun);
-  }
-  if (activity.kind === "grid") {
-    const found = assessGrid(activity, attempt);
-    return state(found.done, found.begun);
-  }
-  return state(attempt.seen.has(activity.id), false);
+  const assessed = { quiz: assessQuiz, case: assessCase, grid: assessGrid }[activity.kind];
+  if (!assessed) return attempt.seen.has(activity.id) ? "done" : "todo";
+  const found = assessed(activity, attempt);
+  const mustPass = activity.kind === "quiz" && outline.completion.quizzes === "passed";
+  return (mustPass ? found.passed : found.complete) ? "done" : found.begun ? "begun" : "todo";
 }
 
 // Which entry of the completion rule speaks of an activity.
@@ -159,8 +203,8 @@ export function assess(outline, attempt, entry) {
   const activities = activitiesOf(outline);
   const states = new Map(activities.map((activity) => [activity, activityState(activity, attempt, outline)]));
   const quizzes = activities.filter((activity) => activity.kind === "quiz").map((quiz) => assessQuiz(quiz, attempt));
-  const cases = activities.filter((activity) => activity.kind === "case" && activity.best).map((one) => assessCase(one, attempt));
-  const scored = [...quizzes, ...cases];
+  const cases = activities.filter((activity) => activity.kind === "case").map((one) => assessCase(one, attempt));
+  const scored = [...quizzes, ...cases].filter((one) => one.total);
   const total = sum(scored, (one) => one.total);
   const points = sum(scored, (one) => one.bestPoints);
   // A quiz with no try left has ended too: it has been failed. Where the LMS has one status for both, that completes the attempt.

@@ -234,7 +234,8 @@ export function createLmsRecorder({ session, dialect, packageId, storage, tabSto
     save(report, interactions = []) {
       wanted = report;
       if (!recording() || tabs.yielded()) return;
-      if (entry.interactions !== null) waiting.push(...interactions.map((interaction) => ({ interaction, refused: 0 })));
+      const pieces = dialect.pieces ? interactions.flatMap(dialect.pieces) : interactions;
+      if (entry.interactions !== null) waiting.push(...pieces.map((interaction) => ({ interaction, refused: 0 })));
       if (!waiting.length && !changes().length) return;
       if (!held) safe.put(report.data); // the tab may be killed before the commit
       if (state !== "unsaved") tell("saving");

@@ -1,7 +1,7 @@
 // All that is special to SCORM 1.2: names, vocabularies, formats. scorm2004.js has the same members; nothing else in the
 // player knows an element's name.
 
-import { oneLine } from "./lines.js";
+import { objectivePairs, oneLine } from "./lines.js";
 
 const FINISHED_12 = ["failed", "completed", "passed"]; // in rising order: a status never goes back
 
@@ -20,9 +20,17 @@ export function clockTime12(date) {
   return [date.getHours(), date.getMinutes(), date.getSeconds()].map((part) => pad(part, 2)).join(":");
 }
 
+const LONGEST_12 = 255;
+
+// A range has no form here: the number in its middle stands for it. Of a list only whole entries are
+// told.
 function feedback12(type, values) {
   if (type === "true-false") return values[0][0];
-  return oneLine(values.join(","), 255);
+  if (type === "numeric") return ((Number(values[0]) + Number(values[values.length - 1])) / 2).toFixed(7).replace(/\.?0+$/, "");
+  if (/fill-in/.test(type)) return oneLine(values.join(","), LONGEST_12);
+  const whole = [...values];
+  while (whole.join(",").length > LONGEST_12) whole.pop();
+  return whole.join(",");
 }
 
 export const scorm12 = {
@@ -88,19 +96,27 @@ export const scorm12 = {
     return ["cmi.core.session_time", timespan12(seconds)];
   },
 
+  // A text that is too long for one interaction is several; none begins within a character.
+  pieces(interaction) {
+    if (interaction.type !== "long-fill-in") return [interaction];
+    const texts = oneLine(interaction.response[0], Infinity).match(/.{0,254}[^\ud800-\udbff]/g) || [""];
+    return texts.map((text, nth) => ({ ...interaction, id: interaction.id + (nth ? `--${nth + 1}` : ""), response: [text] }));
+  },
+
   // An interaction (interactions.js). The id goes first; the rest hangs on it.
-  interaction(index, { id, type, response, patterns, result, weighting, seconds, date }) {
+  interaction(index, { id, type, response, patterns, result, weighting, objectives, seconds, date }) {
     const name = `cmi.interactions.${index}.`;
     const pairs = [
       [`${name}id`, id],
-      [`${name}type`, type],
+      [`${name}type`, type.replace("long-", "")],
+      ...objectivePairs(name, objectives),
       [`${name}time`, clockTime12(date)],
     ];
     if (weighting !== undefined) pairs.push([`${name}weighting`, String(weighting)]);
     patterns.slice(0, 10).forEach((pattern, nth) => {
       pairs.push([`${name}correct_responses.${nth}.pattern`, feedback12(type, pattern)]);
     });
-    if (response.length) pairs.push([`${name}student_response`, feedback12(type, response)]);
+    if (response[0]) pairs.push([`${name}student_response`, feedback12(type, response)]);
     pairs.push([`${name}result`, String(result)], [`${name}latency`, timespan12(seconds)]);
     return pairs;
   },
@@ -112,9 +128,10 @@ export const scorm12 = {
     if (name === "lesson_status") return value === "incomplete" ? "browsed" : "incomplete";
     if (name === "type") return value === "choice" ? "fill-in" : "choice";
     if (name === "result") return value === "neutral" ? "wrong" : "neutral";
-    if (/^(raw|min|max|weighting)$/.test(name)) return String(Math.floor(value) + (value > 1 ? -1 : 1));
+    if (/^-?\d+(\.\d+)?$/.test(value)) return String(Math.floor(value) + (value > 1 ? -1 : 1));
     if (/^(time|latency|session_time)$/.test(name)) return value === "00:00:01" ? "00:00:02" : "00:00:01";
     if (name === "suspend_data") return `${value.slice(0, 4095)} `; // still readable, should all end just now
-    return value === "t" ? "f" : value === "f" ? "t" : `${value.slice(0, 254)}.`;
+    if (value.length === 1) return value === "t" ? "f" : "t";
+    return value.slice(0, 254) + (value.endsWith("x") ? "y" : "x");
   },
 };

@@ -1,13 +1,14 @@
 // All that is special to SCORM 2004 (3rd and 4th edition): names, vocabularies, formats. The members are those of scorm12.js.
 
-import { oneLine } from "./lines.js";
+import { objectivePairs, oneLine } from "./lines.js";
 
 // In rising order: a status never goes back.
 const COMPLETION = ["incomplete", "completed"];
 const SUCCESS = ["unknown", "failed", "passed"];
 
-const MOST_PATTERNS = { choice: 10, "true-false": 1, "fill-in": 5 };
+const MOST_PATTERNS = { choice: 10, "true-false": 1, numeric: 1 }; // of other types five
 const MOST_CHOICES = 36;
+const MOST_TEXTS = 10;
 
 // timeinterval (second,10,0).
 export function timespan2004(seconds) {
@@ -20,11 +21,11 @@ export function timestamp2004(date) {
   return `${date.toISOString().slice(0, 22)}Z`;
 }
 
-// A localized_string_type of 250 characters without its language: a text must not begin as if it named one, and brackets around
+// A localized_string_type of so many characters without its language: a text must not begin as if it named one, and brackets around
 // a comma, point or colon part values.
-export function text2004(text) {
+export function text2004(text, most = 250) {
   const line = String(text).replace(/\s+/gu, " ").replace(/\[([,.:])\]/g, "[ $1 ]");
-  return oneLine(line.startsWith("{") ? ` ${line}` : line, 250);
+  return oneLine(line.startsWith("{") ? ` ${line}` : line, most);
 }
 
 // A short_identifier_type as Moodle takes it. Ids here have no underscores, so none become equal.
@@ -34,15 +35,18 @@ function identifier2004(id) {
 
 function response2004(type, values) {
   if (type === "true-false") return values[0];
-  if (type === "fill-in") return values.map(text2004).join("[,]");
-  return [...new Set(values.map(identifier2004))].slice(0, MOST_CHOICES).join("[,]");
+  if (type === "numeric") return values.join("[:]");
+  if (type === "long-fill-in") return text2004(values[0], 4000);
+  if (type === "fill-in") return values.slice(0, MOST_TEXTS).map((value) => text2004(value)).join("[,]");
+  const identifiers = values.map((value) => value.split(".").map(identifier2004).join("[.]"));
+  return [...new Set(identifiers)].slice(0, MOST_CHOICES).join("[,]");
 }
 
 function decimals(number, digits) {
   return String(Number(number.toFixed(digits)));
 }
 
-function numberIn(text) {
+function scoreIn(text) {
   return text === "" || Number.isNaN(Number(text)) ? null : Number(text);
 }
 
@@ -61,8 +65,8 @@ export const scorm2004 = {
     const status = get("cmi.completion_status");
     const count = get("cmi.interactions._count");
     const known = Array.from({ length: Number(count) || 0 }, (_, nth) => [get(`cmi.interactions.${nth}.id`), nth]);
-    const raw = numberIn(get("cmi.score.raw"));
-    const scaled = raw === null ? numberIn(get("cmi.score.scaled")) : null;
+    const raw = scoreIn(get("cmi.score.raw"));
+    const scaled = raw === null ? scoreIn(get("cmi.score.scaled")) : null;
     return {
       recorded: mode !== "review" && mode !== "browse",
       learner: get("cmi.learner_id"),
@@ -114,19 +118,20 @@ export const scorm2004 = {
   },
 
   // The id goes first, then the type: the rest hangs on them.
-  interaction(index, { id, type, response, patterns, result, weighting, seconds, date, description }) {
+  interaction(index, { id, type, response, patterns, result, weighting, objectives, seconds, date, description }) {
     const name = `cmi.interactions.${index}.`;
     const pairs = [
       [`${name}id`, id],
       [`${name}type`, type],
+      ...objectivePairs(name, objectives),
       [`${name}timestamp`, timestamp2004(date)],
     ];
     if (weighting !== undefined) pairs.push([`${name}weighting`, String(weighting)]);
     const right = [...new Set(patterns.map((pattern) => response2004(type, pattern)))];
-    right.slice(0, MOST_PATTERNS[type]).forEach((pattern, nth) => {
+    right.slice(0, MOST_PATTERNS[type] || 5).forEach((pattern, nth) => {
       pairs.push([`${name}correct_responses.${nth}.pattern`, pattern]);
     });
-    if (response.length) pairs.push([`${name}learner_response`, response2004(type, response)]);
+    if (response[0]) pairs.push([`${name}learner_response`, response2004(type, response)]);
     pairs.push([`${name}result`, result === "wrong" ? "incorrect" : String(result)], [`${name}latency`, timespan2004(seconds)]);
     if (description) pairs.push([`${name}description`, text2004(description)]);
     return pairs;

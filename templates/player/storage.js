@@ -6,18 +6,18 @@
 // {"v":2,"at":"aB3x","s":"aB3xK…","q":{"mark":"1.k3f.0.0.. mark5a,c mark5typed_text"},"c":{"mark":"1.0.0. mrka mrkb"},"g":{…},"e":{…}}
 // v version · at location · s activities: mark, and one character for seen or not and what its text was · q quizzes: tries, seed,
 // best, flags (1 handed, 2 complete), worth of the running try if it is finished; answers · c cases: runs, best, flags, worth;
-// decisions · g grids: flag, levels, earlier levels · e evidence, as far as there is room.
+// decisions · g grids: flag, levels, earlier levels · e evidence and essays, as far as there is room.
 
-import { caseRecordOf, newAttempt, newRating, newRecord, newRun, recordOf } from "./attempt.js";
+import { caseRecordOf, gridRecordOf, newAttempt, newRating, newRecord, newRun, recordOf } from "./attempt.js";
 import { runOf, withoutDetours } from "./branching.js";
-import { activitiesOf, assessCase, assessQuiz } from "./policy.js";
+import { activitiesOf, assessCase, assessQuiz, fillings } from "./policy.js";
 
 const STORED_VERSION = 2;
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"; // base64url, as marks are written
 const SEEN = 32; // the upper half of the digits; the lower five bits are those of the text
 const MOST = 999; // tries and runs are counted up to this
 
-// `room` is how many characters evidence may take; what does not fit is left out (`notStored` says what).
+// `room` is how many characters evidence and essays may take; what does not fit is left out (`notStored` says what).
 export function encodeAttempt(attempt, outline, room = roomIn(attempt, outline)) {
   const data = bare(attempt, outline);
   const { stored } = fitting(attempt, outline, room);
@@ -25,7 +25,7 @@ export function encodeAttempt(attempt, outline, room = roomIn(attempt, outline))
   return JSON.stringify(data);
 }
 
-// The evidence texts that the string has no room for, as [{ grid, indicator }].
+// The texts that the string has no room for, as [activity, indicator or question, text].
 export function notStored(attempt, outline) {
   return fitting(attempt, outline, roomIn(attempt, outline)).left;
 }
@@ -35,7 +35,7 @@ function roomIn(attempt, outline) {
   return Math.min(outline.textRoom, outline.dataLimit - JSON.stringify(bare(attempt, outline)).length);
 }
 
-// All but evidence.
+// All but evidence and essays.
 function bare(attempt, outline) {
   const data = { v: STORED_VERSION, at: "", s: "" };
   const records = { q: {}, c: {}, g: {} };
@@ -55,24 +55,29 @@ function fitting(attempt, outline, room) {
   const stored = {};
   const left = [];
   let used = 0;
-  for (const activity of activitiesOf(outline)) {
-    const record = attempt.grids.get(activity.id);
-    if (!record || !activity.indicators) continue;
-    for (const indicator of activity.indicators) {
-      const text = record.evidence.get(indicator.id);
+  for (const { id, mark, indicators = [], questions = [] } of activitiesOf(outline)) {
+    const [grid, quiz] = [gridRecordOf(attempt, id), recordOf(attempt, id)];
+    const essays = questions.filter((question) => question.kind === "essay");
+    for (const part of [...indicators, ...essays]) {
+      const text = indicators.length ? grid.evidence.get(part.id) : (quiz.answers.get(part.id) || [])[0];
       if (!text) continue;
-      const heading = stored[activity.mark] ? 0 : 16; // "e":{"mark":{ and what closes it
-      const length = heading + JSON.stringify(indicator.mark).length + JSON.stringify(text).length + 2;
+      const heading = stored[mark] ? 0 : 16; // "e":{"mark":{ and what closes it
+      const length = heading + JSON.stringify(part.mark).length + JSON.stringify(text).length + 2;
       if (used + length > room) {
-        left.push({ grid: activity.id, indicator: indicator.id });
+        left.push([id, part.id, text]);
         continue;
       }
       used += length;
-      stored[activity.mark] = stored[activity.mark] || {};
-      stored[activity.mark][indicator.mark] = text;
+      stored[mark] = stored[mark] || {};
+      stored[mark][part.mark] = text;
     }
   }
   return { stored, left };
+}
+
+// A text of an activity as it was stored, or "".
+function textIn(texts, mark) {
+  return typeof texts[mark] === "string" ? texts[mark] : "";
 }
 
 function textOf(activity) {
@@ -95,7 +100,7 @@ function encodeQuiz(quiz, attempt) {
   const head = [counted(record.tries), record.seed.toString(36), record.best.toString(36), flags, worth(result, result.finished)];
   const answers = result.list
     .filter((question) => record.answers.has(question.id))
-    .map((question) => question.mark + STORED[question.kind](record.answers.get(question.id)));
+    .map((question) => question.mark + storedAs(question, record.answers.get(question.id)));
   return [head.join("."), ...answers].join(" ");
 }
 
@@ -117,21 +122,19 @@ function encodeGrid(activity, record) {
   return `${record.shown ? 1 : 0}.${levels(record.levels)}.${levels(record.earlier)}`;
 }
 
-// Answers of each kind as they are stored.
-const STORED = {
-  "single-choice": (ids) => ids[0],
-  "multiple-response": (ids) => ids.join(","),
-  "true-false": (ids) => ids[0][0],
-  "short-answer": (words) => escaped(words[0]),
-};
+// An answer as it is stored: a letter, the ids or the typed text. Of an essay only that it was written; its text is kept apart.
+function storedAs({ kind }, response) {
+  if (kind === "essay") return "";
+  return kind === "true-false" ? response[0][0] : response.map(escaped).join(",");
+}
 
-// A blank is an underscore, since blanks part the answers.
+// A blank is an underscore, since blanks part the answers, and a comma parts an answer.
 function escaped(text) {
-  return text.replace(/[~_]/g, "~$&").replace(/ /g, "_");
+  return text.replace(/[~_]/g, "~$&").replace(/,/g, "~;").replace(/ /g, "_");
 }
 
 function unescaped(text) {
-  return text.replace(/~([~_])|_/g, (whole, plain) => plain || " ");
+  return text.replace(/~([~_;])|_/g, (whole, plain) => (plain === ";" ? "," : plain || " "));
 }
 
 // What can be typed as an answer: one line without control characters and halves of characters, at most as long as the string
@@ -170,7 +173,9 @@ export function decodeAttempt(text, outline) {
 
 function decodeRecord(data, activity, attempt, changes) {
   const of = (key) => asObject(data[key])[activity.mark];
-  if (activity.kind === "quiz" && typeof of("q") === "string") attempt.quizzes.set(activity.id, decodeQuiz(of("q"), activity, changes));
+  if (activity.kind === "quiz" && typeof of("q") === "string") {
+    attempt.quizzes.set(activity.id, decodeQuiz(of("q"), asObject(of("e")), activity, changes));
+  }
   if (activity.kind === "case" && typeof of("c") === "string") attempt.cases.set(activity.id, decodeCase(of("c"), activity, changes));
   if (activity.kind === "grid" && (typeof of("g") === "string" || of("e"))) {
     attempt.grids.set(activity.id, decodeGrid(typeof of("g") === "string" ? of("g") : "", asObject(of("e")), activity));
@@ -182,7 +187,7 @@ function whole(text, most) {
   return number > 0 ? Math.min(number, most) : 0;
 }
 
-function decodeQuiz(text, quiz, changes) {
+function decodeQuiz(text, essays, quiz, changes) {
   const [head, ...answers] = text.split(" ");
   const [tries, seed, best, flags, value] = head.split(".");
   const record = newRecord();
@@ -195,7 +200,7 @@ function decodeQuiz(text, quiz, changes) {
   let lost = false;
   for (const answer of answers) {
     const question = questions.get(answer.slice(0, 5));
-    const response = question ? responseIn(question, answer.slice(5)) : null;
+    const response = question ? responseIn(question, answer.slice(5), textIn(essays, question.mark)) : null;
     if (response) record.answers.set(question.id, response);
     else lost = true;
   }
@@ -214,11 +219,18 @@ function withWorth(record, value, opensAgain, share) {
   return { ...record, best: Math.max(record.best, before), complete: record.complete || Boolean(value) };
 }
 
-function responseIn(question, text) {
-  if (question.kind === "short-answer") return text ? [unescaped(text)] : null;
-  if (question.kind === "true-false") return { t: ["true"], f: ["false"] }[text] || null;
-  const ids = text.split(",");
-  return ids.every((id) => question.options.includes(id)) ? ids : null;
+// An answer as it was stored, or null if it is none that could be given now.
+function responseIn({ kind, options, parts, answers }, text, essay) {
+  if (kind === "essay") return [essay];
+  if (answers) return text ? [unescaped(text)] : null;
+  const values = text.split(",").map(unescaped);
+  if (parts) {
+    const fits = ([id, filling]) => parts.some((part) => part.id === id && filling && (part.answers || part.options.includes(filling)));
+    return [...fillings(values)].every(fits) ? values : null;
+  }
+  const ids = kind === "true-false" ? options.filter((option) => option[0] === text) : values;
+  const isWhole = ids.length && (kind !== "ordering" || new Set(ids).size === options.length);
+  return isWhole && ids.every((id) => options.includes(id)) ? ids : null;
 }
 
 function decodeCase(text, activity, changes) {
@@ -244,9 +256,7 @@ function decodeGrid(text, evidence, activity) {
     const found = new Map(((stored || "").match(/.{4}/g) || []).map((one) => [one.slice(0, 3), Number(one[3])]));
     for (const { id, mark } of activity.indicators) if (found.get(mark) <= activity.levels) map.set(id, found.get(mark));
   }
-  for (const { id, mark } of activity.indicators) {
-    if (Object.prototype.hasOwnProperty.call(evidence, mark) && typeof evidence[mark] === "string") record.evidence.set(id, evidence[mark]);
-  }
+  for (const { id, mark } of activity.indicators) if (textIn(evidence, mark)) record.evidence.set(id, evidence[mark]);
   return record;
 }
 
@@ -269,8 +279,10 @@ function mergeQuiz(quiz, attempt, other) {
   const length = ({ record }) => record.tries * 100000 + record.answers.size;
   const [early, late] = length(one) > length(two) ? [two, one] : [one, two];
   const merged = { ...late.record, best: Math.max(one.record.best, two.record.best), complete: one.record.complete || two.record.complete };
-  if (one.record.tries === two.record.tries && (one.record.seed === two.record.seed || !(quiz.draw || quiz.forms.length))) {
-    merged.answers = new Map([...one.record.answers, ...two.record.answers]);
+  if (one.record.tries === two.record.tries && (one.record.seed === two.record.seed || !(quiz.groups || quiz.forms.length))) {
+    // An essay whose text had no room has an empty one, and must not cover one that is there.
+    const known = one.record.answers;
+    merged.answers = new Map([...known, ...[...two.record.answers].filter(([id, [text]]) => text || !known.has(id))]);
     merged.handed = one.record.handed || two.record.handed;
   } else {
     merged.complete = merged.complete || early.result.complete;

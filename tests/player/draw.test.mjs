@@ -3,10 +3,14 @@ import test from "node:test";
 
 import { newRecord } from "../../templates/player/attempt.js";
 import { drawnQuestions, isDrawn, optionOrder } from "../../templates/player/draw.js";
-import { sampleQuiz } from "./sample.mjs";
+import { groupsOf, newKinds, sampleQuiz } from "./sample.mjs";
 
 const questions = Array.from({ length: 12 }, (_, nth) => ({ id: `q-${nth}`, kind: "single-choice", points: 1, options: ["a", "b", "c", "d"], right: ["a"] }));
-const quiz = (changes) => sampleQuiz({ questions, ...changes });
+// `draw` of the questions, or all.
+const quiz = ({ draw, ...changes } = {}) => {
+  const made = sampleQuiz({ questions, ...changes });
+  return draw ? { ...made, groups: groupsOf(made.questions, draw) } : made;
+};
 const ids = (list) => list.map(({ id }) => id);
 const record = (changes) => ({ ...newRecord(), seed: 1, ...changes });
 
@@ -76,4 +80,41 @@ test("forms take turns, and about half of the learners get each first", () => {
   const second = (seed) => ids(drawnQuestions(two, record({ seed, tries: 2 })))[0];
   for (let seed = 1; seed <= 20; seed += 1) assert.notEqual(first(seed), second(seed));
   assert.notEqual(first(1), first(2));
+});
+
+test("groups: so many from each, whatever was answered; only an edit lets a group have more", () => {
+  const [first, second, third] = [questions.slice(0, 3), questions.slice(3, 8), questions.slice(8)];
+  const banks = quiz({ groups: [...groupsOf(first, 3), ...groupsOf(second, 2), ...groupsOf(third, 1)] });
+  assert.equal(isDrawn(banks), true);
+  for (let seed = 1; seed <= 100; seed += 1) {
+    const drawn = ids(drawnQuestions(banks, record({ seed })));
+    assert.deepEqual([first, second, third].map((group) => ids(group).filter((id) => drawn.includes(id)).length), [3, 2, 1]);
+    assert.deepEqual(drawn, ids(questions).filter((id) => drawn.includes(id)), "in the quiz's order");
+    for (let nth = 1; nth <= drawn.length; nth += 1) {
+      const answers = new Map(drawn.slice(-nth).map((id) => [id, ["a"]]));
+      assert.deepEqual(ids(drawnQuestions(banks, record({ seed, answers }))), drawn, "an answer changes nothing");
+    }
+    const other = ids(second).find((id) => !drawn.includes(id));
+    const after = ids(drawnQuestions(banks, record({ seed, answers: new Map([[other, ["a"]]]) })));
+    assert.equal(after.length, 6);
+    assert.ok(after.includes(other) && after.filter((id) => drawn.includes(id)).length === 5);
+  }
+});
+
+test("things to put in order never stand in the right one at first; lists of parts and scales stay", () => {
+  const [ordering] = newKinds().filter(({ kind }) => kind === "ordering");
+  const shuffled = quiz({ shuffleOptions: true });
+  assert.deepEqual(optionOrder(quiz(), ordering, record()), ordering.options, "as the build has scrambled them");
+  for (const question of [ordering, { ...ordering, options: ["s2", "s-1"], right: ["s-1", "s2"] }]) {
+    const orders = new Set();
+    for (let seed = 1; seed <= 300; seed += 1) {
+      const order = optionOrder(shuffled, question, record({ seed }));
+      assert.deepEqual([...order].sort(), [...question.options].sort());
+      assert.deepEqual(optionOrder(shuffled, question, record({ seed })), order);
+      assert.notDeepEqual(order, question.right);
+      orders.add(order.join());
+    }
+    assert.equal(orders.size, question.options.length === 2 ? 1 : 23);
+  }
+  for (const question of newKinds().filter(({ kind }) => kind !== "ordering")) assert.deepEqual(optionOrder(shuffled, question, record()), question.options || []);
 });

@@ -5,6 +5,7 @@ import { caseInteraction, gridInteractions, quizInteraction } from "../../templa
 import { scorm12 } from "../../templates/player/scorm12.js";
 import { scorm2004 } from "../../templates/player/scorm2004.js";
 import { RUNTIMES, platform } from "./platform.mjs";
+import { anyResponse, dice, newKinds } from "./sample.mjs";
 
 const date = new Date("2026-01-02T03:04:05Z");
 const quiz = { id: "quiz", title: "Quiz" };
@@ -60,12 +61,44 @@ test("ratings of a grid are one short text, and evidence that is not stored else
   assert.equal(one.response[0], Array(60).fill("4").join(" "));
 });
 
+const ofKind = (kind, nth = 0) => newKinds().filter((question) => question.kind === kind)[nth];
+const shape = ({ type, response, patterns, result, weighting }) => [type, response, patterns, result, weighting];
+
+test("a number is numeric; other words, and numbers that an LMS does not take, are told as typed", () => {
+  const [range, huge] = [ofKind("numerical"), ofKind("numerical", 1)];
+  assert.deepEqual(shape(told(range, ["12,50 mm"])), ["numeric", ["12.5"], [["12.25", "12.75"]], "correct", 2]);
+  assert.deepEqual(shape(told(range, ["+.5"])), ["numeric", ["0.5"], [["12.25", "12.75"]], "wrong", 2]);
+  for (const typed of ["about 12", "123456", "0.00000001"]) assert.deepEqual(shape(told(range, [typed])), ["fill-in", [typed], [], "wrong", 2]);
+  assert.deepEqual(shape(told(huge, ["-1234567,5"])), ["fill-in", ["-1234567,5"], [], "correct", 2]);
+  assert.deepEqual(shape(told(range, [])), ["numeric", [], [["12.25", "12.75"]], "wrong", 2]);
+});
+
+test("parts, an order, a text and an opinion", () => {
+  assert.deepEqual(shape(told(ofKind("matching"), ["one.b", "two-2.b"])), ["matching", ["one.b", "two-2.b"], [["one.alpha-beta", "two-2.b", "three.c"]], 0.67, 2]);
+  assert.deepEqual(shape(told(ofKind("sorting"), ["i.warm"])), ["matching", ["i.warm"], [["i.cold-1", "j.warm", "k.cold-1", "l.warm"]], "wrong", 2]);
+  const order = ["s-1", "s2", "s3", "s4"];
+  assert.deepEqual(shape(told(ofKind("ordering"), order)), ["sequencing", order, [order], "correct", 2]);
+  assert.deepEqual(shape(told(ofKind("cloze"), ["g1.b", "g-2.x, y"])), ["fill-in", ["g1.b", "g-2.x, y"], [["g1.a", "g-2.Disc, or so", "g3.br*ke"]], 0.67, 2]);
+  assert.deepEqual(shape(told(ofKind("essay"), ["One.\nTwo."])), ["long-fill-in", ["One.\nTwo."], [], "neutral", undefined]);
+  assert.deepEqual(shape(told(ofKind("rating-scale"), ["l2"])), ["likert", ["2"], [], "neutral", undefined]);
+  const levels = Array.from({ length: 11 }, (_, nth) => `l${nth}`);
+  assert.deepEqual(told({ ...ofKind("rating-scale"), options: levels }, ["l10"]).response, ["b"], "one character, up to 35 levels");
+  for (const question of newKinds()) assert.deepEqual(told(question, anyResponse(question, dice(1), true)).objectives, ["lo-1", "lo-2"]);
+  assert.equal("objectives" in told(single, ["a"]), false);
+});
+
 test("all of them are taken by strict LMSs of both versions", () => {
   const all = [
     ...[["a"], ["b"], []].map((response) => told(single, response)),
     ...[["a"], ["b", "a"], ["a", "b", "c"], ["d"], []].map((response) => told(partial, response)),
     ...[["true"], ["false"], []].map((response) => told(statement, response)),
     ...[["dog"], ["{x}[,]"], ["\n".repeat(400)], []].map((response) => told(word, response)),
+    ...Array.from({ length: 10 }, (_, seed) => newKinds().map((question) => told(question, anyResponse(question, dice(seed), seed % 2)))).flat(),
+    told(ofKind("matching"), Array.from({ length: 50 }, (_, nth) => `a-pair-with-a-name-${nth}.another-name-${nth}`)),
+    told(ofKind("cloze"), Array.from({ length: 20 }, (_, nth) => `g-${nth}.{[,] ${"x".repeat(40)}`)),
+    told(ofKind("essay"), ["{😀\n[,]".repeat(900)]),
+    told(ofKind("essay"), [""]),
+    told({ ...ofKind("essay"), outcomes: Array.from({ length: 14 }, (_, nth) => `lo-${nth}`) }, ["x"]),
     ...[0, 1, 2, 3].map((nth) => decision(nth, scene, nth)),
     ...gridInteractions(grid(9, "a-"), { levels: new Map(), evidence: new Map([["a-1", "x".repeat(999)]]) }, ["a-1"], 5, date),
   ];
@@ -73,8 +106,9 @@ test("all of them are taken by strict LMSs of both versions", () => {
     const it = platform(runtime);
     it.api[it.name("Initialize")]("");
     const dialect = { scorm12, scorm2004 }[runtime];
-    all.forEach((one, nth) => dialect.interaction(nth, one).forEach((pair) => it.api[it.name("SetValue")](...pair)));
+    const pieces = dialect.pieces ? all.flatMap(dialect.pieces) : all;
+    pieces.forEach((one, nth) => dialect.interaction(nth, one).forEach((pair) => it.api[it.name("SetValue")](...pair)));
     assert.deepEqual(it.refused(), []);
-    assert.equal(it.api[it.name("GetValue")]("cmi.interactions._count"), String(all.length));
+    assert.equal(it.api[it.name("GetValue")]("cmi.interactions._count"), String(pieces.length));
   }
 });

@@ -3,12 +3,14 @@ import test from "node:test";
 
 import { answered, chosen, decided, handed, happen, kept, newAttempt, opened, rated, restarted, retried } from "../../templates/player/attempt.js";
 import {
-  activityState, answerFor, assess, assessCase, assessGrid, assessQuiz, completionParts, creditOf, foldText, isRight, openActivities, pointsFor,
+  activityState, answerFor, assess, assessCase, assessGrid, assessQuiz, completionParts, creditOf, foldText, isComplete, numberIn, openActivities,
+  partsRight, pointsFor,
 } from "../../templates/player/policy.js";
-import { RIGHT, dice, marked, richOutline, sampleCase, sampleGrid, sampleOutline, sampleQuiz, wander, withQuiz } from "./sample.mjs";
+import { RIGHT, dice, groupsOf, marked, newKinds, richOutline, sampleCase, sampleGrid, sampleOutline, sampleQuiz, wander, withQuiz } from "./sample.mjs";
 
 const quiz = sampleQuiz();
 const [one, many, statement, word] = quiz.questions;
+const isRight = (question, response) => creditOf(question, response) === 1;
 
 function play(attempt, answers, on = quiz) {
   return Object.entries(answers).reduce((now, [id, response]) => happen(now, answered(on.id, id, response)), attempt);
@@ -174,7 +176,7 @@ test("deferred: no points before the try is handed in, and what is open then is 
 
 test("a drawn quiz is scored by what was drawn", () => {
   const questions = quiz.questions.map((question) => ({ ...question, points: 1 }));
-  const drawn = sampleQuiz({ draw: 2, questions });
+  const drawn = sampleQuiz({ groups: groupsOf(questions, 2), questions });
   const first = assessQuiz(drawn, newAttempt()).list;
   const attempt = play(newAttempt(), { [first[0].id]: RIGHT[first[0].id] }, drawn);
   const result = assessQuiz(drawn, attempt);
@@ -207,11 +209,11 @@ test("a case without points is finished like any other and changes no score", ()
 test("a grid is done when every indicator is rated, not applicable included; a new rating takes nothing back", () => {
   const grid = sampleGrid();
   let attempt = [["a1", 1], ["a2", 0]].reduce((now, [id, level]) => happen(now, rated(grid.id, id, level)), newAttempt());
-  assert.deepEqual(assessGrid(grid, attempt), { rated: 2, of: 3, begun: true, finished: false, done: false });
+  assert.deepEqual(assessGrid(grid, attempt), { rated: 2, of: 3, begun: true, finished: false, complete: false });
   attempt = happen(attempt, rated(grid.id, "b1", 4));
-  assert.equal(assessGrid(grid, attempt).done, true);
+  assert.equal(assessGrid(grid, attempt).complete, true);
   attempt = happen(attempt, kept(grid.id));
-  assert.deepEqual(assessGrid(grid, attempt), { rated: 0, of: 3, begun: true, finished: false, done: true });
+  assert.deepEqual(assessGrid(grid, attempt), { rated: 0, of: 3, begun: true, finished: false, complete: true });
 });
 
 test("the completion rule in words: only of what the package has and the course asks", () => {
@@ -260,4 +262,63 @@ test("what the LMS is told, for every completion rule and kind of status", () =>
     "passed-failed, quizzes answered": [false, false],
     "passed-failed, quizzes ignored": [true, true],
   });
+});
+
+const ofKind = (kind, nth = 0) => newKinds().filter((question) => question.kind === kind)[nth];
+
+test("typed answers: a question's own rules", () => {
+  const asks = (text, rules) => ({ kind: "short-answer", points: 1, answers: [{ id: "a", text, correct: true }], ...rules });
+  const accepts = (text, rules, typed) => creditOf(asks(text, rules), [typed]) === 1;
+  assert.ok(!accepts("Brake", { case: "counts" }, "brake") && accepts("Brake", { case: "counts" }, " Brake "));
+  assert.ok(accepts("café", { accents: "ignored" }, "CAFE") && !accepts("café", {}, "cafe") && accepts("cafe", { accents: "ignored" }, "cafe\u0301"));
+  assert.ok(accepts("M 8", { spacing: "ignored" }, "m8") && accepts("M8", { spacing: "ignored" }, " M\u00a08 ") && !accepts("M8", {}, "M 8"));
+  const wild = { wildcards: true };
+  for (const typed of ["brake", "brake pads", "BRAKE\u3000x"]) assert.ok(accepts("brake*", wild, typed), typed);
+  for (const typed of ["abrake", "brak", ""]) assert.ok(!accepts("brake*", wild, typed), typed);
+  assert.ok(accepts("*a*b*", wild, "xxaxxb") && accepts("a*b*a", wild, "aba") && !accepts("a*a", wild, "a") && !accepts("ab*ba", wild, "aba"));
+  assert.ok(accepts("2 \\* 3", wild, "2 * 3") && !accepts("2 \\* 3", wild, "2 x 3") && accepts("2 * 3", {}, "2 * 3") && !accepts("2 * 3", {}, "2 x 3"));
+  assert.ok(accepts("*", wild, ".+") && !accepts("*", wild, " "));
+  assert.ok(!accepts(`${"*a".repeat(60)}b`, wild, "a".repeat(200)), "and no pattern takes for ever");
+});
+
+test("numbers: a point or a comma, blanks, a minus of any kind, a unit; 15 digits at most", () => {
+  const read = (typed, unit) => numberIn(typed, unit);
+  for (const typed of ["12.5", "12,5", " 1 2 . 5 ", "12.5 mm", "12,5mm", "12.5\u00a0m m"]) assert.equal(read(typed, "mm"), "12.5", typed);
+  assert.equal(read("\u2212.5"), "-.5");
+  assert.equal(read("+5."), "+5.");
+  for (const typed of ["", " ", "mm", "1e5", "1.2.3", "1,000.5", "0x10", "--1", ".", "-", "12 cm", "\u0661", "1234567890123456", "½"]) assert.equal(read(typed, "mm"), "", typed);
+  assert.equal(read("123456789012345"), "123456789012345");
+  assert.equal(read("12 €/h, net", "€/h, net"), "12");
+  const question = ofKind("numerical");
+  for (const typed of ["12.25", "12,75", "12.5 mm"]) assert.equal(creditOf(question, [typed]), 1, typed);
+  for (const typed of ["12.24999", "12.7500001", "125", "", "twelve"]) assert.equal(creditOf(question, [typed]), 0, typed);
+  assert.deepEqual([answerFor(question, "125").id, answerFor(question, "1")], ["b", undefined]);
+});
+
+test("parts: which are right, all of them or a share", () => {
+  const [matching, sorting, ordering, cloze] = ["matching", "sorting", "ordering", "cloze"].map((kind) => ofKind(kind));
+  assert.deepEqual(partsRight(matching, ["one.alpha-beta", "two-2.c"]), [["one", true], ["two-2", false], ["three", false]]);
+  assert.equal(pointsFor(matching, ["one.alpha-beta", "two-2.c", "three.b"]), 0.67);
+  assert.deepEqual([pointsFor(sorting, ["i.cold-1", "j.warm", "k.cold-1", "l.cold-1"]), pointsFor(sorting, ["i.cold-1", "j.warm", "k.cold-1", "l.warm"])], [0, 2]);
+  assert.deepEqual(partsRight(ordering, ["s-1", "s3", "s2", "s4"]), [["s-1", true], ["s2", false], ["s3", false], ["s4", true]]);
+  assert.equal(creditOf(ordering, ["s-1", "s3", "s2", "s4"]), 0.5);
+  assert.deepEqual(partsRight(cloze, ["g1.b", "g-2.Disc, or so", "g3.The BRÈ-ke".replace("The ", "")]).map(([, right]) => right), [true, true, true]);
+  assert.equal(creditOf(cloze, ["g1.a", "g-2.disc, or so"]), 1 / 3);
+  assert.deepEqual(cloze.parts.slice(1).map((part) => (answerFor(part, "X Y") || {}).id), [undefined, "b"]);
+  assert.deepEqual([isComplete(cloze, ["g1.b", "g-2.x.y", "g3.z"]), isComplete(cloze, ["g1.b", "g-2.x"]), isComplete(ordering, []), isComplete(ordering, ["s2"])], [true, false, false, true]);
+});
+
+test("what is never scored is neither right nor counted; a quiz of it is passed by answering it", () => {
+  const [essay, scale] = [ofKind("essay"), ofKind("rating-scale")];
+  assert.deepEqual([creditOf(essay, ["Long"]), creditOf(scale, ["l2"]), pointsFor(scale, ["l2"])], [0, 0, 0]);
+  const outline = withQuiz({ questions: [essay, scale] });
+  const survey = outline.units[0].activities[1];
+  let attempt = happen(seeAll(newAttempt()), answered(survey.id, essay.id, [""]));
+  const half = assessQuiz(survey, attempt);
+  assert.deepEqual([half.total, half.answered, half.complete, half.passed, assess(outline, attempt).score, assess(outline, attempt).completed], [0, 1, false, false, null, false]);
+  attempt = happen(attempt, answered(survey.id, scale.id, ["l-1"]));
+  const whole = assessQuiz(survey, attempt);
+  assert.deepEqual([whole.complete, whole.passed, whole.best, assess(outline, attempt).score, assess(outline, attempt).completed, assess(outline, attempt).failed], [true, true, 0, null, true, false]);
+  const mixed = sampleQuiz({ questions: [one, essay] });
+  assert.deepEqual(assessQuiz(mixed, play(newAttempt(), { "q-one": ["a"], [essay.id]: ["x"] })).percent, 100);
 });

@@ -6,6 +6,7 @@ import { answered, begun, chosen, decided, evidenced, handed, happen, kept, newA
 import { offered } from "../../templates/player/branching.js";
 import { isDrawn } from "../../templates/player/draw.js";
 import { activitiesOf, assessCase, assessGrid, assessQuiz } from "../../templates/player/policy.js";
+import { typedText } from "../../templates/player/storage.js";
 
 // Marks as the build makes them: of an id, and of whatever else must not change unnoticed.
 export function markOf(text, length) {
@@ -18,7 +19,9 @@ export function marked(outline) {
     activity.mark = markOf(activity.id, 4);
     activity.text = markOf(JSON.stringify(activity.words || activity.title), 1);
     for (const question of activity.questions || []) {
-      const key = [question.kind, question.credit, [...(question.right || [])].sort(), (question.answers || []).filter((one) => one.correct)];
+      const right = question.kind === "ordering" ? question.right : [...(question.right || [])].sort();
+      const accepted = ({ id, right: some, answers = [] }) => [id, some, answers.filter((one) => one.correct)];
+      const key = [question.kind, question.credit, right, accepted({ answers: question.answers }), (question.parts || []).map(accepted)];
       question.mark = markOf(question.id, 3) + markOf(JSON.stringify(key), 2);
     }
     for (const part of [...(activity.scenes || []), ...(activity.indicators || [])]) part.mark = markOf(part.id, 3);
@@ -64,7 +67,6 @@ export function sampleQuiz(changes = {}) {
     passMark: 60,
     attempts: null,
     feedback: "immediate",
-    draw: null,
     shuffleQuestions: false,
     shuffleOptions: false,
     forms: [],
@@ -86,6 +88,32 @@ export function sampleQuiz(changes = {}) {
     ],
     ...changes,
   };
+}
+
+// Questions of the kinds that sampleQuiz lacks, with ids, lists and texts that are awkward to store and to tell.
+export function newKinds(prefix = "n", changes = {}) {
+  const typed = (text, more = {}) => ({ answers: [{ id: "a", text, correct: true }, { id: "b", text: "x y", correct: false }], length: 24, ...more });
+  const targets = ["alpha-beta", "b", "c", "spare-one"];
+  return [
+    { kind: "numerical", points: 2, answers: [{ id: "a", low: "12.25", high: "12.75", correct: true }, { id: "b", low: "125", high: "125", correct: false }], unit: "mm", length: 24 },
+    { kind: "numerical", points: 2, answers: [{ id: "a", low: "-1234567.5", high: "-1234567.5", correct: true }], length: 24 },
+    { kind: "matching", points: 2, credit: "partial", parts: ["one", "two-2", "three"].map((id, nth) => ({ id, options: targets, right: [targets[nth]] })) },
+    { kind: "sorting", points: 2, parts: ["i", "j", "k", "l"].map((id, nth) => ({ id, options: ["warm", "cold-1"], right: [nth % 2 ? "warm" : "cold-1"] })) },
+    { kind: "ordering", points: 2, credit: "partial", options: ["s3", "s-1", "s2", "s4"], right: ["s-1", "s2", "s3", "s4"] },
+    {
+      kind: "cloze",
+      points: 2,
+      credit: "partial",
+      parts: [
+        { id: "g1", options: ["a", "b"], right: ["a", "b"] },
+        { id: "g-2", ...typed("Disc, or so", { case: "counts" }) },
+        { id: "g3", ...typed("br*ke", { wildcards: true, accents: "ignored", spacing: "ignored" }) },
+      ],
+    },
+    { kind: "short-answer", points: 2, ...typed("a,b~;c_d", { accents: "ignored" }) },
+    { kind: "essay", points: 0, length: 1500 },
+    { kind: "rating-scale", points: 0, options: ["l-1", "l2", "l3", "l4", "l5"] },
+  ].map((question, nth) => ({ id: `${prefix}-${question.kind}-${nth}`, outcomes: ["lo-1", "lo-2"], ...question, ...changes }));
 }
 
 export function withQuiz(changes, outlineChanges = {}) {
@@ -140,16 +168,27 @@ export function richOutline(changes = {}) {
   const ids = (quiz, prefix) => ({ ...quiz, questions: quiz.questions.map((question) => ({ ...question, id: `${prefix}-${question.id}` })) });
   const even = (quiz) => ({ ...quiz, questions: quiz.questions.map((question) => ({ ...question, points: 2, ...(question.kind === "multiple-response" && { credit: "partial" }) })) });
   const outline = sampleOutline(changes);
-  const drawn = even(ids(sampleQuiz({ id: "u02-drawn", draw: 2, shuffleQuestions: true, shuffleOptions: true, attempts: 3 }), "d"));
+  const drawn = even(ids(sampleQuiz({ id: "u02-drawn", shuffleQuestions: true, shuffleOptions: true, attempts: 3 }), "d"));
+  drawn.groups = groupsOf(drawn.questions, 2);
   const late = ids(sampleQuiz({ id: "u02-late", feedback: "deferred" }), "l");
   const forms = even(ids(sampleQuiz({ id: "u02-forms", feedback: "deferred" }), "f"));
   forms.forms = [["f-q-one", "f-q-many"], ["f-q-true", "f-q-word"]];
+  const kinds = sampleQuiz({ id: "u02-kinds", shuffleOptions: true, questions: newKinds("k") });
+  const kept = sampleQuiz({ id: "u02-kept", feedback: "deferred", questions: newKinds("m") });
+  const survey = sampleQuiz({ id: "u02-survey", questions: newKinds("v").slice(-2) });
+  const some = newKinds("g").slice(0, -2);
+  const banks = sampleQuiz({ id: "u02-banks", shuffleQuestions: true, questions: some, groups: [...groupsOf(some.slice(0, 3), 1), ...groupsOf(some.slice(3), 3)] });
   const { activities } = outline.units[0];
   outline.units = [
     { ...outline.units[0], activities },
-    { id: "u02", title: "Unit 2", minutes: 40, content: "content/u02.js", activities: [drawn, late, forms, sampleCase(), sampleGrid()] },
+    { id: "u02", title: "Unit 2", minutes: 40, content: "content/u02.js", activities: [drawn, late, forms, kinds, kept, survey, banks, sampleCase(), sampleGrid()] },
   ];
   return marked(outline);
+}
+
+// A draw from some questions.
+export function groupsOf(questions, draw) {
+  return [{ draw, questions: questions.map(({ id }) => id) }];
 }
 
 // Something a learner could do now, by chance: an event.
@@ -173,7 +212,8 @@ export function anything(outline, attempt, roll) {
   return opened(activity.id);
 }
 
-const TEXTS = ["", "pads", "brake_pads ~ or so", '"\\{}\u2028 é\'', "😀 b", "Blended", "learners measure, decide and explain"];
+const NUMBERS = ["12.5", "12,75 mm", "\u22121234567,5", "+.5", "125", "about 12", "1e5", "0.00000001"];
+const TEXTS = ["", "pads", "brake_pads ~ or so", '"\\{}\u2028 é\'', "😀 b", "Blended", "learners measure, decide and explain", "Disc, or so", "br\u00e8ke", "a,b~;c_d", "~,~;,"];
 
 function inQuiz(quiz, attempt, roll) {
   const record = recordOf(attempt, quiz.id);
@@ -181,10 +221,24 @@ function inQuiz(quiz, attempt, roll) {
   const result = assessQuiz(quiz, attempt);
   if (result.finished) return result.left ? retried(quiz.id, result.best, result.complete) : opened(quiz.id);
   const question = result.list[roll(result.list.length)];
-  const ticked = (question.options || []).filter(() => roll(2)).slice(0, question.kind === "multiple-response" ? 9 : 1);
-  const response = question.kind === "short-answer" ? [TEXTS[1 + roll(TEXTS.length - 1)]] : ticked;
+  const response = anyResponse(question, roll, quiz.feedback === "immediate");
   if (quiz.feedback === "deferred") return roll(5) ? chosen(quiz.id, question.id, response) : handed(quiz.id);
   return response.length ? answered(quiz.id, question.id, response) : opened(quiz.id);
+}
+
+// A response to a question, by chance: a whole one, or perhaps with parts left out or empty.
+export function anyResponse(question, roll, whole = false) {
+  const typed = (length) => typedText(TEXTS[1 + roll(TEXTS.length - 1)], length);
+  if (question.kind === "numerical") return [NUMBERS[roll(NUMBERS.length)]];
+  if (question.kind === "essay") return [`${TEXTS[1 + roll(TEXTS.length - 1)]}\n${"…".repeat(roll(40))}`];
+  if (question.answers) return [typed(question.length)];
+  if (question.kind === "ordering") return question.options.map((id) => [roll(9999), id]).sort(([one], [other]) => one - other).map(([, id]) => id);
+  if (question.parts) {
+    const filled = question.parts.filter(() => whole || roll(3));
+    return filled.map((part) => `${part.id}.${part.answers ? typed(part.length) : part.options[roll(part.options.length)]}`);
+  }
+  const ticked = question.options.filter(() => roll(2)).slice(0, question.kind === "multiple-response" ? 9 : 1);
+  return ticked.length || !whole ? ticked : [question.options[roll(question.options.length)]];
 }
 
 // An attempt after some chance events, and all attempts on the way to it.

@@ -81,6 +81,17 @@ const INTERACTIONS = [
     interaction({ type: "fill-in", response: ["\u{1F600}".repeat(200)], patterns: [["x"]] }),
     { type: "fill-in", student_response: "\u{1F600}".repeat(127), result: "wrong", pattern: "x" },
   ],
+  [interaction({ type: "numeric", response: ["12.5"], patterns: [["0.1", "0.2"], ["-3", "-3"]] }), { type: "numeric", student_response: "12.5", result: "wrong", pattern: "0.15" }],
+  [interaction({ type: "numeric", response: ["-10"], patterns: [["-3", "-3"]] }), { type: "numeric", student_response: "-10", result: "wrong", pattern: "-3" }],
+  [interaction({ type: "matching", response: ["a-1.x", "b.y"], patterns: [["a-1.y", "b.x"]] }), { type: "matching", student_response: "a-1.x,b.y", result: "wrong", pattern: "a-1.y,b.x" }],
+  [interaction({ type: "sequencing", response: ["c", "a-1"], patterns: [["a-1", "c"]] }), { type: "sequencing", student_response: "c,a-1", result: "wrong", pattern: "a-1,c" }],
+  [interaction({ type: "likert", response: ["3"], patterns: [], result: "neutral", weighting: undefined }), { type: "likert", student_response: "3", result: "neutral", pattern: undefined }],
+  [interaction({ type: "likert", response: ["b"], patterns: [], result: "neutral", weighting: undefined }), { type: "likert", student_response: "b", result: "neutral", pattern: undefined }],
+  [interaction({ type: "long-fill-in", response: ["One.\nTwo."], patterns: [], result: "neutral", objectives: ["lo-1", "2"] }), { type: "fill-in", student_response: "One. Two.", result: "neutral", pattern: undefined }],
+  [
+    interaction({ type: "matching", response: Array.from({ length: 30 }, (_, nth) => `pair-${nth}.target`), patterns: [] }),
+    { type: "matching", student_response: Array.from({ length: 17 }, (_, nth) => `pair-${nth}.target`).join(), result: "wrong", pattern: undefined },
+  ],
 ];
 
 test("interactions of every kind are taken by a strict API", () => {
@@ -101,6 +112,18 @@ test("interactions of every kind are taken by a strict API", () => {
     assert.equal(told("time"), "03:04:05");
   });
   assert.equal(kept().flat["cmi.interactions.6.correct_responses.1.pattern"], "blended learning");
+  assert.deepEqual([0, 1, 2].map((nth) => kept().flat[`cmi.interactions.14.objectives.${nth}.id`]), ["lo-1", "2", undefined]);
+});
+
+test("a long text is told in pieces, each an interaction; nothing of it is lost", () => {
+  const essay = (text) => scorm12.pieces(interaction({ id: "q-e", type: "long-fill-in", response: [text] }));
+  for (const text of ["short", "x".repeat(255), "x".repeat(256), "\u{1F600}".repeat(400), `x${"\u{1F600}".repeat(400)}`, "One two.\n".repeat(200), ""]) {
+    const pieces = essay(text);
+    assert.equal(pieces.map(({ response }) => response[0]).join(""), text.replace(/\s+/g, " "));
+    assert.ok(pieces.every(({ response: [part] }) => part.length <= 255 && !/^[\udc00-\udfff]/.test(part)));
+    assert.deepEqual(pieces.map(({ id }) => id), pieces.map((_, nth) => (nth ? `q-e--${nth + 1}` : "q-e")));
+  }
+  assert.deepEqual(scorm12.pieces(interaction()), [interaction()]);
 });
 
 test("another value for an element is one that the LMS takes, and another", () => {

@@ -106,6 +106,15 @@ test("interactions of every kind are taken by a strict API", () => {
       { type: "fill-in", learner_response: " {lang=de}a[ , ]b c", result: "correct", patterns: ["a", "A ", "c", "d", "e"] },
     ],
     [interaction({ type: "fill-in", response: ["y".repeat(300)], patterns: [] }), { learner_response: "y".repeat(250), patterns: [] }],
+    [interaction({ type: "fill-in", response: ["g1.a", "g2.b[,]c"], patterns: [["g1.a", "g2.d"]] }), { learner_response: "g1.a[,]g2.b[ , ]c", patterns: ["g1.a[,]g2.d"] }],
+    [interaction({ type: "fill-in", response: many, patterns: [] }), { learner_response: many.slice(0, 10).join("[,]"), patterns: [] }],
+    [interaction({ type: "numeric", response: ["12.5"], patterns: [["12.25", "12.75"], ["-3", "-3"]] }), { type: "numeric", learner_response: "12.5", patterns: ["12.25[:]12.75"] }],
+    [interaction({ type: "matching", response: ["a-1.x", "b.y-2"], patterns: [["a-1.y-2", "b.x"]] }), { learner_response: "a_1[.]x[,]b[.]y_2", patterns: ["a_1[.]y_2[,]b[.]x"] }],
+    [interaction({ type: "sequencing", response: ["c", "a-1"], patterns: [["a-1", "c"]] }), { learner_response: "c[,]a_1", patterns: ["a_1[,]c"] }],
+    [interaction({ type: "likert", response: ["3"], patterns: [], result: "neutral", weighting: undefined }), { learner_response: "3", result: "neutral", patterns: [] }],
+    [interaction({ type: "long-fill-in", response: [`{One.\n${"é".repeat(4100)}`], patterns: [], result: "neutral" }), { learner_response: ` {One. ${"é".repeat(3993)}`, patterns: [] }],
+    [interaction({ type: "long-fill-in", response: [""], patterns: [], result: "neutral" }), { learner_response: undefined, patterns: [] }],
+    [interaction({ objectives: ["lo-1", "lo-2"] }), { "objectives.0.id": "lo-1", "objectives.1.id": "lo-2", patterns: ["the_right_1"] }],
   ];
   const { api, kept } = platform("scorm2004");
   api.Initialize("");

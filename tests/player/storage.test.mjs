@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { answered, decided, evidenced, handed, happen, newAttempt, opened, rated, recordOf, retried } from "../../templates/player/attempt.js";
+import { answered, chosen, decided, evidenced, handed, happen, newAttempt, opened, rated, recalled, recordOf, retried } from "../../templates/player/attempt.js";
 import { runOf } from "../../templates/player/branching.js";
 import { activitiesOf, assess, assessCase, assessQuiz } from "../../templates/player/policy.js";
 import { decodeAttempt, encodeAttempt, mergeAttempts, notStored, typedText } from "../../templates/player/storage.js";
-import { RIGHT, dice, marked, richOutline, sampleCase, sampleGrid, sampleOutline, sampleQuiz, wander } from "./sample.mjs";
+import { RIGHT, dice, marked, richOutline, sampleCase, sampleGrid, newKinds, sampleOutline, sampleQuiz, anyResponse, wander } from "./sample.mjs";
 
 const outline = sampleOutline();
 const rich = richOutline();
@@ -176,7 +176,7 @@ test("evidence is stored as far as there is room, and the rest is told", () => {
   let attempt = happen(newAttempt(), rated("u02-grid", "a1", 3));
   const bare = encodeAttempt(attempt, on).length;
   for (const [id, text] of [["a1", "x".repeat(100)], ["a2", "\"".repeat(90)], ["b1", "short"]]) attempt = happen(attempt, evidenced("u02-grid", id, text));
-  assert.deepEqual(notStored(attempt, on), [{ grid: "u02-grid", indicator: "a2" }]);
+  assert.deepEqual(notStored(attempt, on), [["u02-grid", "a2", "\"".repeat(90)]]);
   const stored = encodeAttempt(attempt, on);
   assert.ok(stored.length <= bare + 200, `${stored.length} > ${bare} + 200`);
   assert.deepEqual([...back(stored, on).grids.get("u02-grid").evidence.keys()], ["a1", "b1"]);
@@ -278,4 +278,74 @@ test("an attempt that is longer than the build could know leaves evidence less r
   attempt = happen(attempt, evidenced("u02-grid", "a1", "x".repeat(90)));
   assert.ok(encodeAttempt(attempt, on).length <= 200);
   assert.equal(notStored(attempt, on).length, 1);
+});
+
+const kindsOn = (changes = {}, more = {}) => marked(sampleOutline({ textRoom: 3000, units: [{ id: "u", title: "U", activities: [sampleQuiz({ questions: newKinds(), ...changes })] }], ...more }));
+const giveAll = (on, roll) => on.units[0].activities[0].questions.reduce((now, question) => happen(now, answered("u01-quiz", question.id, anyResponse(question, roll, true))), newAttempt());
+
+test("answers of every kind, whatever is typed", () => {
+  const hostile = ["a.b", "~", "~;", ",", "_ _", "a,b;c~d_e.f", '"\\"', "😀,.", "e\u0301", "0", "t", "constructor", "__proto__", "g1.a,g-2.b"];
+  for (let seed = 1; seed <= 100; seed += 1) {
+    const on = kindsOn();
+    const attempt = giveAll(on, dice(seed));
+    const found = decodeAttempt(encodeAttempt(attempt, on), on);
+    assert.deepEqual(found.attempt.quizzes, attempt.quizzes, `seed ${seed}`);
+    assert.deepEqual(found.changes, NOTHING);
+  }
+  const on = kindsOn();
+  for (const text of hostile) {
+    for (const [kind, response] of [["short-answer", [text]], ["numerical", [text]], ["cloze", ["g1.b", `g-2.${text}`, `g3.${text}`]], ["cloze", [`g3.${text}`]], ["essay", [`${text}\n${text}`]]]) {
+      const { id } = newKinds().find((question) => question.kind === kind);
+      const attempt = happen(newAttempt(), answered("u01-quiz", id, response));
+      assert.deepEqual(back(encodeAttempt(attempt, on), on).quizzes.get("u01-quiz").answers.get(id), response, `${kind} ${text}`);
+    }
+  }
+});
+
+test("an answer that a mended key, a list without its option or a damaged string makes impossible is told as lost", () => {
+  const stored = encodeAttempt(giveAll(kindsOn(), dice(3)), kindsOn());
+  const drops = (kind, change) => {
+    const on = kindsOn();
+    const question = on.units[0].activities[0].questions.find((one) => one.kind === kind);
+    change(question);
+    const { attempt, changes } = decodeAttempt(stored, marked(on));
+    assert.equal(changes.answers.length, recordOf(attempt, "u01-quiz").answers.has(question.id) ? 0 : 1);
+    return changes.answers.length === 1;
+  };
+  assert.ok(drops("ordering", (question) => question.right.reverse()));
+  assert.ok(drops("ordering", (question) => question.options.pop()));
+  assert.ok(drops("numerical", (question) => { question.answers[0].high = "13"; }));
+  assert.ok(drops("matching", (question) => { question.parts[0].right = ["b"]; }));
+  assert.ok(drops("sorting", (question) => question.parts.forEach((part) => { part.options = ["hot"]; })));
+  assert.ok(drops("rating-scale", (question) => { question.options = ["new"]; }));
+  assert.ok(!drops("rating-scale", (question) => question.options.push("new")));
+  assert.ok(!drops("matching", (question) => question.parts.forEach((part) => part.options.push("more"))));
+  assert.ok(!drops("essay", (question) => { question.length = 10; }));
+  assert.ok(!drops("cloze", (question) => { question.parts[1].length = 2; }));
+});
+
+test("an essay whose text has no room is still answered; the text is told as not kept", () => {
+  const on = kindsOn({}, { textRoom: 100 });
+  const { id } = newKinds().find(({ kind }) => kind === "essay");
+  for (const [text, kept] of [["short", "short"], ["long ".repeat(40), ""]]) {
+    const attempt = happen(newAttempt(), answered("u01-quiz", id, [text]));
+    assert.deepEqual(notStored(attempt, on), kept ? [] : [["u01-quiz", id, text]]);
+    const after = back(encodeAttempt(attempt, on), on);
+    assert.deepEqual(recordOf(after, "u01-quiz").answers.get(id), [kept]);
+    assert.deepEqual(back(encodeAttempt(after, on), on), after, "and it stays so");
+    assert.deepEqual(recordOf(happen(after, recalled("u01-quiz", id, text)), "u01-quiz").answers.get(id), [kept || text]);
+    assert.deepEqual(happen(after, chosen("u01-quiz", id, [])) === after, !kept, "an empty field takes back what was there only");
+    for (const merged of [mergeAttempts(after, attempt, on), mergeAttempts(attempt, after, on)]) assert.deepEqual(recordOf(merged, "u01-quiz").answers.get(id), [text]);
+  }
+  assert.equal(happen(newAttempt(), recalled("u01-quiz", id, "x")).quizzes.size, 0, "a text alone is no answer");
+});
+
+test("evidence and essays share the room", () => {
+  const on = marked(sampleOutline({ textRoom: 150, units: [{ id: "u", title: "U", activities: [sampleQuiz({ questions: newKinds() }), sampleGrid()] }] }));
+  const { id } = newKinds().find(({ kind }) => kind === "essay");
+  let attempt = happen(newAttempt(), answered("u01-quiz", id, ["e".repeat(80)]));
+  const bare = encodeAttempt(happen(attempt, rated("u02-grid", "a1", 1)), on, 0).length;
+  attempt = happen(happen(attempt, rated("u02-grid", "a1", 1)), evidenced("u02-grid", "a1", "x".repeat(60)));
+  assert.deepEqual(notStored(attempt, on).map(([activity]) => activity), ["u02-grid"]);
+  assert.ok(encodeAttempt(attempt, on).length <= bare + 150);
 });

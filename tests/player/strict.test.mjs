@@ -47,6 +47,12 @@ test("SCORM 1.2: what is refused, and why", () => {
     ["cmi.interactions.0.correct_responses.1.pattern", "a", "201"], ["cmi.interactions.0.correct_responses.0.pattern", "a", "0"],
     ["cmi.interactions.0.time", "24:00:00", "405"], ["cmi.interactions.0.timestamp", "2026-01-01", "201"], ["cmi.interactions.0.weighting", "101", "405"],
     ["cmi.interactions.1.id", "q", "0"], ["cmi.interactions.1.type", "true-false", "0"], ["cmi.interactions.1.student_response", "true", "405"],
+    ["cmi.interactions.1.type", "long-fill-in", "405"], ["cmi.interactions.1.type", "numeric", "0"], ["cmi.interactions.1.student_response", "1,5", "405"],
+    ["cmi.interactions.1.student_response", "1e-7", "405"], ["cmi.interactions.1.student_response", "-1.5", "0"], ["cmi.interactions.1.type", "likert", "0"],
+    ["cmi.interactions.1.student_response", "l2", "405"], ["cmi.interactions.1.student_response", "2", "0"], ["cmi.interactions.1.type", "matching", "0"],
+    ["cmi.interactions.1.student_response", "a", "405"], ["cmi.interactions.1.student_response", "a.b.c", "405"], ["cmi.interactions.1.student_response", "a.b,c", "405"],
+    ["cmi.interactions.1.student_response", "a.b,c.d", "0"], ["cmi.interactions.1.objectives.1.id", "lo", "201"], ["cmi.interactions.1.objectives.0.id", "l o", "405"],
+    ["cmi.interactions.1.objectives.0.id", "lo", "0"], ["cmi.interactions.2.objectives.0.id", "lo", "201"], ["cmi.interactions.1.objectives._count", "1", "402"],
   ];
   for (const [name, value, code] of expected) assert.equal(set(name, value), code, `${name} = ${value}`);
   assert.deepEqual(get("cmi.core.exit"), ["", "404"]);
@@ -74,12 +80,23 @@ test("SCORM 2004: what is refused, and why", () => {
     [`${name}description`, "{x", "406"], [`${name}description`, "{lang=en}x", "0"], [`${name}description`, "a\nb", "406"], [`${name}description`, "x".repeat(251), "406"],
     ["cmi.interactions.1.id", "q", "0"], ["cmi.interactions.1.type", "true-false", "0"], ["cmi.interactions.1.learner_response", "t", "406"],
     ["cmi.interactions.1.correct_responses.0.pattern", "true", "0"], ["cmi.interactions.1.correct_responses.1.pattern", "false", "351"],
+    ["cmi.interactions.2.objectives.0.id", "lo", "408"], ["cmi.interactions.1.objectives.0.id", "lo", "0"], ["cmi.interactions.1.objectives.1.id", "lo", "351"],
+    ["cmi.interactions.1.objectives.2.id", "lo-2", "351"], ["cmi.interactions.1.objectives.1.id", "lo-2", "0"],
+    ["cmi.interactions.2.id", "q", "0"], ["cmi.interactions.2.type", "numeric", "0"], ["cmi.interactions.2.learner_response", "123456", "406"],
+    ["cmi.interactions.2.learner_response", "1.5", "0"], ["cmi.interactions.2.correct_responses.0.pattern", "1.5", "406"],
+    ["cmi.interactions.2.correct_responses.0.pattern", "1[:]1,5", "406"], ["cmi.interactions.2.correct_responses.0.pattern", "[:]1.5", "0"],
+    ["cmi.interactions.2.correct_responses.1.pattern", "1[:]2", "351"],
+    ["cmi.interactions.3.id", "q", "0"], ["cmi.interactions.3.type", "matching", "0"], ["cmi.interactions.3.learner_response", "a.b", "406"],
+    ["cmi.interactions.3.learner_response", "a[.]b[.]c", "406"], ["cmi.interactions.3.learner_response", "a[.]b-1", "406"], ["cmi.interactions.3.learner_response", "a[.]b[,]c[.]b", "0"],
+    ["cmi.interactions.4.id", "q", "0"], ["cmi.interactions.4.type", "likert", "0"], ["cmi.interactions.4.learner_response", "l-1", "406"], ["cmi.interactions.4.learner_response", "1", "0"],
+    ["cmi.interactions.5.id", "q", "0"], ["cmi.interactions.5.type", "long-fill-in", "0"], ["cmi.interactions.5.learner_response", "x".repeat(4001), "406"],
+    ["cmi.interactions.5.learner_response", "a\nb", "406"], ["cmi.interactions.5.learner_response", "x".repeat(4000), "0"],
   ];
   for (const [element, value, code] of expected) assert.equal(set(element, value), code, `${element} = ${value}`);
   assert.deepEqual(get("cmi.exit"), ["", "405"]);
   assert.deepEqual(get("cmi.score.raw"), ["", "403"]);
   assert.deepEqual(get("cmi.completion_status"), ["unknown", "0"]);
-  assert.deepEqual(get("cmi.interactions._count"), ["2", "0"]);
+  assert.deepEqual(get("cmi.interactions._count"), ["6", "0"]);
   assert.deepEqual(get("cmi.nothing"), ["", "401"]);
 });
 

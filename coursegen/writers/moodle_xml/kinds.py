@@ -278,7 +278,7 @@ class Kinds:
             each
             for key, feedback in (("right", question.if_right), ("partly", question.if_partly), ("wrong", question.if_wrong))
             if feedback
-            for each in (self._label(f"moodle.{key}"), feedback)
+            for each in (self._label(f"if.{key}"), feedback)
         )
         stem = self._texts.with_files(embedded.embed(markup, gaps, weight, self._texts, shuffled), files)
         return self._whole(question, "cloze", stem=stem, feedback=told)

@@ -43,7 +43,7 @@ export function bindGrid({ doc, root, activity, outline, message, clock, attempt
   function draw() {
     const now = record();
     const state = assessGrid(activity, attempt());
-    const left = new Set(notStored(attempt(), outline).filter((one) => one.grid === activity.id).map((one) => one.indicator));
+    const left = new Set(notStored(attempt(), outline).filter(([id]) => id === activity.id).map(([, indicator]) => indicator));
     for (const [indicator, field] of fields) {
       field.querySelectorAll("input").forEach((input) => (input.checked = now.levels.get(indicator) === Number(input.value)));
       const area = field.querySelector("textarea");
@@ -88,7 +88,7 @@ export function bindGrid({ doc, root, activity, outline, message, clock, attempt
     const words = JSON.stringify([[...now.levels], [...now.evidence]]);
     if (!assessGrid(activity, attempt()).finished || words === told) return;
     told = words;
-    const left = notStored(attempt(), outline).filter((one) => one.grid === activity.id).map((one) => one.indicator);
+    const left = notStored(attempt(), outline).filter(([id]) => id === activity.id).map(([, indicator]) => indicator);
     act(profiled(activity.id), gridInteractions(activity, now, left, (clock.now() - since) / 1000, clock.date()));
     since = clock.now();
   }

@@ -16,6 +16,9 @@ export async function printUnit({ doc, win, unit, textOf, message }) {
       plain.hidden = false;
       root.replaceChildren(plain);
     }
+    root.querySelectorAll("select").forEach((list) => {
+      list.replaceWith(`[${Array.from(list.options, (one) => one.text).slice(1).join(" / ")}]`); // without "Choose…"
+    });
     root.querySelectorAll(NOT_PRINTED).forEach((part) => part.remove());
     root.querySelectorAll("[id]").forEach((part) => part.removeAttribute("id"));
     root.querySelectorAll("details").forEach((part) => part.setAttribute("open", ""));

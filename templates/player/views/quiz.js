@@ -4,14 +4,16 @@
 import { answered, begun, chosen, handed, recordOf, retried } from "../attempt.js";
 import { isDrawn, optionOrder } from "../draw.js";
 import { quizInteraction } from "../interactions.js";
-import { assessQuiz } from "../policy.js";
+import { assessQuiz, isComplete, numberIn } from "../policy.js";
 import { routeTo } from "../routes.js";
+import { notStored } from "../storage.js";
 import { focusOn, icon, make } from "./dom.js";
-import { arrangeQuestion, fillResponse, lockQuestion, readResponse } from "./question.js";
+import { PARTS } from "./parts.js";
+import { arrangeQuestion, lockQuestion, shapeOf } from "./question.js";
 
 const TYPING_PAUSE = 500; // milliseconds after the last key until typed words are kept
 
-export function bindQuiz({ doc, root, activity: quiz, message, clock, attempt, act, reopen, seed }) {
+export function bindQuiz({ doc, root, activity: quiz, outline, message, clock, attempt, act, reopen, seed }) {
   const deferred = quiz.feedback === "deferred";
   const summary = root.querySelector(".cg-summary");
   const hand = root.querySelector(".cg-hand");
@@ -22,6 +24,7 @@ export function bindQuiz({ doc, root, activity: quiz, message, clock, attempt, a
 
   const record = () => recordOf(attempt(), quiz.id);
   const responseTo = (question) => record().answers.get(question.id) || [];
+  const isOpen = (question) => !isComplete(question, responseTo(question));
   const formOf = (question) => forms.get(question.id);
 
   // Leaves the questions of this try in the page, in their order.
@@ -36,8 +39,8 @@ export function bindQuiz({ doc, root, activity: quiz, message, clock, attempt, a
       forms.set(question.id, form);
       end.before(form);
       const heading = message("question.number", { number: index + 1, of: list.length });
-      arrangeQuestion(doc, question, form, heading, optionOrder(quiz, question, record()));
-      fillResponse(question, form, responseTo(question));
+      arrangeQuestion({ message, question, form, heading, options: optionOrder(quiz, question, record()) });
+      shapeOf(question).fill(question, form, responseTo(question));
       bindForm(question, form);
     });
     end.remove();
@@ -51,10 +54,10 @@ export function bindQuiz({ doc, root, activity: quiz, message, clock, attempt, a
       if (deferred) keep(question);
       else check(question, form);
     });
-    form.addEventListener("input", () => {
+    form.addEventListener("input", ({ target }) => {
       if (!deferred) hint(form, "");
       doc.defaultView.clearTimeout(pause);
-      if (deferred && question.kind === "short-answer") pause = doc.defaultView.setTimeout(() => keep(question), TYPING_PAUSE);
+      if (deferred && target.matches("[type=text], textarea")) pause = doc.defaultView.setTimeout(() => keep(question), TYPING_PAUSE);
     });
     if (deferred) form.addEventListener("change", () => keep(question));
   }
@@ -75,14 +78,18 @@ export function bindQuiz({ doc, root, activity: quiz, message, clock, attempt, a
     return quizInteraction(quiz, question, response, milliseconds / 1000, clock.date());
   }
 
+  // What is still lacking before an answer can be checked, as the key of a text.
+  function lackIn(question, response) {
+    if (!isComplete(question, response)) return question.parts ? "question.open" : question.options ? "question.choose" : "question.write";
+    return question.kind === "numerical" && !numberIn(response[0], question.unit) ? "question.number.write" : "";
+  }
+
   function check(question, form) {
     if (record().answers.has(question.id)) return;
-    const response = readResponse(question, form);
-    if (!response.length) {
-      hint(form, message(question.kind === "short-answer" ? "question.write" : "question.choose"));
-      return;
-    }
-    hint(form, "");
+    const response = shapeOf(question).read(question, form);
+    const lacking = lackIn(question, response);
+    hint(form, lacking && message(lacking, { names: question.parts && PARTS.open(question, form).join(", ") }));
+    if (lacking) return;
     act(answered(quiz.id, question.id, response), [told(question, response, turn())]);
     draw();
     focusOn(form.querySelector(".cg-result"));
@@ -92,7 +99,7 @@ export function bindQuiz({ doc, root, activity: quiz, message, clock, attempt, a
   }
 
   function keep(question) {
-    const response = readResponse(question, formOf(question));
+    const response = shapeOf(question).read(question, formOf(question));
     if (record().handed || JSON.stringify(response) === JSON.stringify(responseTo(question))) return;
     spent.set(question.id, (spent.get(question.id) || 0) + turn());
     act(chosen(quiz.id, question.id, response));
@@ -102,8 +109,7 @@ export function bindQuiz({ doc, root, activity: quiz, message, clock, attempt, a
   function handIn() {
     const { list } = assessQuiz(quiz, attempt());
     list.forEach(keep); // words typed a moment ago
-    const open = list.filter((question) => !responseTo(question).length);
-    if (open.length && !warned) {
+    if (list.some(isOpen) && !warned) {
       warned = true;
       draw();
       focusOn(hand.querySelector(".cg-hand-open"));
@@ -120,25 +126,33 @@ export function bindQuiz({ doc, root, activity: quiz, message, clock, attempt, a
     const result = assessQuiz(quiz, attempt());
     for (const question of result.list) {
       const form = formOf(question);
+      if (form && question.kind === "essay") drawRoom(question, form);
       if (!form || form.classList.contains("cg-checked")) continue;
       const response = responseTo(question);
       if (result.revealed(question.id)) lockQuestion({ doc, message, question, form, response });
-      else if (deferred) drawKept(form, response.length > 0);
+      else if (deferred) drawKept(form, response.length > 0, isOpen(question));
     }
     if (hand) drawHand(result);
     drawSummary(result);
   }
 
-  function drawKept(form, kept) {
-    const words = kept ? message("question.kept") : "";
+  // Whether the LMS has room for an essay, or had none for one of an earlier visit.
+  function drawRoom(question, form) {
+    const lacks = notStored(attempt(), outline).some(([id, part]) => id === quiz.id && part === question.id);
+    const words = responseTo(question)[0] === "" ? "essay.lost" : lacks ? "essay.room" : "";
+    form.querySelector(".cg-no-room").textContent = words && message(words);
+  }
+
+  function drawKept(form, kept, open) {
+    const words = kept ? message(open ? "question.begun" : "question.kept") : "";
     const place = form.querySelector(".cg-hint");
     place.classList.add("cg-kept");
     if (place.textContent === words) return; // else it would be read out again at every change
-    place.replaceChildren(...(kept ? [icon(doc, "done"), make(doc, "span", {}, words)] : []));
+    place.replaceChildren(...(kept ? [icon(doc, open ? "begun" : "done"), make(doc, "span", {}, words)] : []));
   }
 
   function drawHand({ list, finished }) {
-    const open = list.filter((question) => !responseTo(question).length);
+    const open = list.filter(isOpen);
     const notice = hand.querySelector(".cg-hand-open");
     const asks = warned && open.length > 0;
     hand.hidden = finished;
@@ -173,20 +187,21 @@ export function bindQuiz({ doc, root, activity: quiz, message, clock, attempt, a
 
   // What the try was worth, in words: the verdict first.
   function resultLines(result) {
-    const points = (key, got, percent) => message(key, { points: got, total: result.total, percent, count: result.total });
+    const { total } = result; // none in a survey
+    const points = (key, got, percent) => message(key, { points: got, total, percent, count: total });
     const lines = [result.complete ? message(verdictKey(result)) : ""];
-    if (result.finished) lines.push(points("quiz.points", result.points, result.percent));
+    if (result.finished && total) lines.push(points("quiz.points", result.points, result.percent));
     else lines.push(message("quiz.answered", { answered: result.answered, count: result.questions }));
-    if (result.tries > 1) lines.push(points("quiz.best", result.bestPoints, result.bestPercent));
+    if (result.tries > 1 && total) lines.push(points("quiz.best", result.bestPoints, result.bestPercent));
     if (!result.finished) return lines; // the rest is told above the first question
-    if (quiz.passMark > 0) lines.push(message("quiz.passmark", { percent: quiz.passMark }));
+    if (quiz.passMark > 0 && total) lines.push(message("quiz.passmark", { percent: quiz.passMark }));
     if (result.usedUp && !result.passed) lines.push(message("quiz.usedup"));
     else if (quiz.attempts !== null && result.left > 0) lines.push(message("quiz.left", { count: result.left }));
     return lines;
   }
 
   function verdictKey(result) {
-    if (result.passed) return quiz.passMark > 0 ? "quiz.passed" : "quiz.finished";
+    if (result.passed) return quiz.passMark > 0 && result.total ? "quiz.passed" : "quiz.finished";
     return result.usedUp ? "quiz.failed" : "quiz.notyet";
   }
 
@@ -196,7 +211,7 @@ export function bindQuiz({ doc, root, activity: quiz, message, clock, attempt, a
     summary.querySelector(".cg-summary-verdict").replaceChildren(...drawn);
     summary.querySelector(".cg-summary-lines").replaceChildren(...lines.map((line) => make(doc, "p", {}, line)));
     summary.querySelector(".cg-retry").hidden = !result.finished || result.left === 0;
-    const number = result.list.findIndex((question) => !responseTo(question).length);
+    const number = result.list.findIndex(isOpen);
     const open = summary.querySelector(".cg-summary-open");
     open.hidden = warned || result.finished || number < 0 || result.answered === 0; // a warning lists them all
     if (open.hidden) return;
