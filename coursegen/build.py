@@ -18,8 +18,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from . import report
 from .archive import write_single, write_zip
 from .check import check_source
+from .check.rules.formats import dropped
+from .fidelity import Case, losses, used
 from .finding import Finding
 from .manifest import MANIFEST
 from .render.faults import TemplateFault
@@ -29,7 +32,7 @@ from .writers import FORMATS, Format
 if TYPE_CHECKING:
     from types import FrameType
 
-    from .model import Course, PackageName, Unit
+    from .model import Course, PackageName, Place, Unit
 
 SUMS = "SHA256SUMS"
 _TEMPORARY = ".coursegen-"
@@ -50,10 +53,11 @@ class Package(NamedTuple):
 
 
 class Built(NamedTuple):
-    """What a build did: the packages (none when there was an error) and all findings."""
+    """What a build did: the packages (none when there was an error), all findings, and what each format does not keep."""
 
     packages: list[Package]
     findings: list[Finding]
+    losses: dict[str, list[Case]]
 
     @property
     def failed(self) -> bool:
@@ -66,41 +70,54 @@ def build(
     dist: str | os.PathLike[str],
     formats: tuple[str, ...] = (),
     *,
+    strict: bool = False,
     tell: Callable[[str], None] | None = None,
 ) -> Built:
     """Build the course in ``source`` into the folder ``dist``.
 
     ``formats`` names the kinds of package wanted (keys of :data:`coursegen.writers.FORMATS`); none means those that the course asks
-    for, or all. ``tell`` is called with each package's name before it is written. Raises OSError when ``dist`` cannot be written or a
-    file cannot be read any more.
+    for, or all. With ``strict``, what a format drops is an error, unless the course accepts it. ``tell`` is called with each package's
+    name before it is written. Raises OSError when ``dist`` cannot be written or a file cannot be read any more.
     """
     course, findings = check_source(source, cast("tuple[PackageName, ...]", formats))
     if course is None or any(finding.severity == "error" for finding in findings):
-        return Built([], findings)
-    wanted: tuple[str, ...] = course.packages or tuple(FORMATS)
+        return Built([], findings, {})
+    wanted = [FORMATS[name] for name in FORMATS if name in (course.packages or FORMATS)]
+    uses = used(course)
+    lost = {each.name: losses(each.name, each.carries, course.moodle, uses) for each in wanted}
+    if strict and (refused := list(_refused(course, lost))):
+        return Built([], sorted([*findings, *refused]), lost)
     target = Path(dist)
     target.mkdir(parents=True, exist_ok=True)
-    names = [file for name in FORMATS if name in wanted for file, _ in FORMATS[name].packages(course)]
-    for name in (*names, SUMS):  # found out now, and not when half of the packages are in place
+    names = [file for each in wanted for file, _ in each.packages(course)]
+    for name in (*names, *report.FILES, SUMS):  # found out now, and not when half of the packages are in place
         if (target / name).is_dir():
             raise IsADirectoryError(errno.EISDIR, "a folder has the name of a package", str(target / name))
     with _terminable(), _workshop(target) as workshop:
         try:
             templates = Templates(course, Path(source) / "templates")
             packages = [
-                _package(course, templates, FORMATS[name], unit, workshop / file, tell)
-                for name in FORMATS
-                if name in wanted
-                for file, unit in FORMATS[name].packages(course)
+                _package(course, templates, each, unit, workshop / file, tell) for each in wanted for file, unit in each.packages(course)
             ]
+            report.write(workshop, course, templates, lost, FORMATS)
         except TemplateFault as fault:
-            return Built([], sorted([*findings, fault.finding]))
+            return Built([], sorted([*findings, fault.finding]), lost)
         packages.sort(key=lambda package: package.name)
-        (workshop / SUMS).write_text(_sums(packages, target), "utf-8", newline="\n")
-        for package in packages:
-            os.replace(workshop / package.name, target / package.name)
-        os.replace(workshop / SUMS, target / SUMS)
-    return Built(packages, findings)
+        digests = {package.name: package.digest for package in packages} | {name: _digest(workshop / name) for name in report.FILES}
+        (workshop / SUMS).write_text(_sums(digests, target), "utf-8", newline="\n")
+        for name in (*digests, SUMS):
+            os.replace(workshop / name, target / name)
+    return Built(packages, findings, lost)
+
+
+def _refused(course: Course, lost: dict[str, list[Case]]) -> Iterator[Finding]:
+    """A finding for everything that is dropped and not accepted: one for all formats that drop it for the same reason."""
+    formats: dict[tuple[Place, str, str, str], list[str]] = {}
+    for case in (case for cases in lost.values() for case in cases):
+        if case.how == "dropped" and case.feature not in course.accept:
+            formats.setdefault((case.place, case.feature, case.reason, case.owner), []).append(case.format)
+    for (place, feature, reason, owner), names in formats.items():
+        yield dropped(place, names, feature, reason, owner)
 
 
 def _package(
@@ -112,16 +129,19 @@ def _package(
         write_single(path, wanted.entries(course, templates, unit))
     else:
         write_zip(path, wanted.entries(course, templates, unit), first=MANIFEST)
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
     units = (unit,) if unit else course.units
     questions = sum(len(quiz.set.pool()) for each in units for quiz in each.quizzes())
-    return Package(path.name, wanted, course.language, len(units), questions, path.stat().st_size, digest)
+    return Package(path.name, wanted, course.language, len(units), questions, path.stat().st_size, _digest(path))
 
 
-def _sums(packages: list[Package], target: Path) -> str:
-    """The lines of SHA256SUMS: of the packages just built, and of those of earlier builds that are there still."""
-    lines = {package.name: package.digest for package in packages}
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _sums(digests: dict[str, str], target: Path) -> str:
+    """The lines of SHA256SUMS: of the files just made, and of packages of earlier builds that are there still."""
+    lines = dict(digests)
     before = target / SUMS
     for line in before.read_text("utf-8").splitlines() if before.is_file() else ():
         digest, _, name = line.partition("  ")

@@ -114,11 +114,16 @@ def right(question: Question, response: Response) -> bool:
 
 
 def worth(settings: QuestionSet, questions: Iterable[Question], responses: Mapping[str, Response]) -> Worth:
-    """What a try is worth that was made of some questions. ``responses`` are by question id; what has none earns nothing."""
+    """What a try is worth that was made of some questions. ``responses`` are by question id; what has none earns nothing.
+
+    A try of nothing that is scored is passed, and has no percent.
+    """
     asked = list(questions)
     total = sum(question.points for question in asked)
     earned = rounded(sum(points(question, responses[question.id]) for question in asked if question.id in responses))
-    share = math.floor(_WHOLE * earned / total + 0.5) if total else _WHOLE
+    if not total:
+        return Worth(0, 0, 0, True)
+    share = math.floor(_WHOLE * earned / total + 0.5)
     percent = rounded(share / 10_000)
     return Worth(earned, total, percent, percent >= settings.pass_mark)
 

@@ -21,7 +21,7 @@ from collections import Counter
 from pathlib import Path
 
 from browser import ARGUMENTS, MODULES, Lms, Package, Watched, course_of, executable, served
-from generate import generate
+from generate import OF_QUESTIONS, generate, generate_questions
 from hands import right_answers, work_through
 from packages import members
 from playwright.sync_api import sync_playwright
@@ -31,6 +31,8 @@ from coursegen.writers import FORMATS
 
 SIZES = {"small": (10, 20), "large": (200, 400), "2,000 pages": (2000, 4000)}
 """Pages and questions, as in the comparison with other tools."""
+MANY = (1000, 3000, 10_000)
+"""Questions of all kinds, to see how time and memory grow."""
 _FLOOR = """
 import os, sys, zipfile
 with zipfile.ZipFile(sys.argv[2], "w", zipfile.ZIP_DEFLATED) as archive:
@@ -99,9 +101,32 @@ def main() -> None:
                 "all packages": build,
             }
             show(f"{size}: {pages} pages, {questions} questions", compare(commands, rounds if pages <= 200 else 3), floor)
+        grow(folder, coursegen)
         film(folder, coursegen)
         weigh(folder)
         count_calls(folder)
+
+
+def grow(folder: Path, coursegen: list[str]) -> None:
+    """Courses of questions of all kinds, in every format: CPU seconds and peak memory.
+
+    Growth is what one more question costs in the largest course, over what it costs in the smallest: 1.00 is a line.
+    """
+    print(f"\nQuestions of all kinds\n  {'':18}", end="")
+    print("".join(f"{f'{number:,}: cpu s':>14} {'MB':>7}" for number in MANY), f"{'growth':>7}")
+    for number in MANY:
+        generate_questions(folder / f"questions-{number}", number)
+    for name in ("check", *OF_QUESTIONS, "all of these"):
+        figures = []
+        for number in MANY:
+            source, out = str(folder / f"questions-{number}"), str(folder / "questions-out")
+            chosen = ["-f", name] if name in OF_QUESTIONS else []
+            command = [*coursegen, "check", source] if name == "check" else [*coursegen, "build", source, "-o", out, *chosen]
+            cpu, _, peak = measure(command)
+            figures.append((cpu, peak))
+        slopes = [(figures[step + 1][0] - figures[step][0]) / (MANY[step + 1] - MANY[step]) for step in (0, 1)]
+        cells = "".join(f"{cpu:14.2f} {peak:7.1f}" for cpu, peak in figures)
+        print(f"  {name:18}{cells} {slopes[1] / slopes[0]:7.2f}")
 
 
 def film(folder: Path, coursegen: list[str]) -> None:

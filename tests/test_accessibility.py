@@ -369,7 +369,7 @@ def test_the_notice_of_what_has_changed(site: Site, visitor: Visitor, tmp_path: 
         player.go(activity)
         player.expect_at(activity, title)
         if isinstance(what, Quiz):
-            for question in what.set.questions:
+            for question in what.set.pool():
                 player.answer(question, right_answer(question))
         elif isinstance(what, Case):
             decide(player, what, run_of(what, True))

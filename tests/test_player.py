@@ -110,7 +110,7 @@ def rounded(share: Fraction) -> float:
 
 def score(package: Package, plan: Plan) -> float | None:
     """The score by what Python makes of the sources: all points of questions and decisions, of those that can be had."""
-    tries = [worth(quiz.set, quiz.set.questions, plan.answers) for quiz in package.quizzes()]
+    tries = [worth(quiz.set, quiz.set.pool(), plan.answers) for quiz in package.quizzes()]
     cases = cases_of(package)
     total = sum(each.total for each in tries) + sum(run_of(case, True).points for case in cases)
     got = sum(Fraction(str(each.points)) for each in tries) + sum(plan.runs[case.id].points for case in cases if case.id in plan.runs)
@@ -118,7 +118,7 @@ def score(package: Package, plan: Plan) -> float | None:
 
 
 def passed(quiz: Quiz, plan: Plan) -> bool:
-    return worth(quiz.set, quiz.set.questions, plan.answers).passed
+    return worth(quiz.set, quiz.set.pool(), plan.answers).passed
 
 
 def verdict(question: Question, response: str | list[str]) -> str:
@@ -197,7 +197,7 @@ def told_ids(package: Package, plan: Plan) -> list[str]:
     ids: list[str] = []
     for _, _, what in package.activities():
         if isinstance(what, Quiz):
-            ids += [question.id for question in what.set.questions if question.id in plan.answers]
+            ids += [question.id for question in what.set.pool() if question.id in plan.answers]
         elif isinstance(what, Case):
             ids += [f"{what.id}--{step.scene}" for step in plan.runs[what.id].steps]
         elif isinstance(what, GridRating):
@@ -223,12 +223,12 @@ def work(player: Player, what: Activity | None, plan: Plan, done: int = 0) -> No
     elif isinstance(what, GridRating):
         rate(player, what)
     elif isinstance(what, Quiz):
-        for question in what.set.questions[done:]:
+        for question in what.set.pool()[done:]:
             if question.id in plan.answers:
                 response = plan.answers[question.id]
                 assert player.answer(question, response) == verdict(question, response), question.id
-        if all(question.id in plan.answers for question in what.set.questions):
-            found = worth(what.set, what.set.questions, plan.answers)
+        if all(question.id in plan.answers for question in what.set.pool()):
+            found = worth(what.set, what.set.pool(), plan.answers)
             assert f"({found.percent:g}%)" in player.text(".cg-summary-lines")
             assert player.text(".cg-summary-verdict") == words("quiz.passed" if found.passed else "quiz.notyet")
 
@@ -355,7 +355,7 @@ def test_a_new_try_can_only_gain(runtime: str, site: Site, visitor: Visitor) -> 
     lms = open_on((UNIT_1, runtime, "strict"), site, visitor)
     first = guessed(UNIT_1, 1, 0.5)
     (quiz,) = UNIT_1.quizzes()
-    questions = quiz.set.questions
+    questions = quiz.set.pool()
     walk(lms.player.ready(), UNIT_1, first)
     nothing = guessed(UNIT_1, 3, 0.0).answers
     several = [question for question in questions if isinstance(question, MultipleResponse)]
@@ -441,7 +441,7 @@ def test_leaving_in_the_middle_and_coming_back(visit: tuple[Package, str, str, t
 def half(player: Player, what: Activity | None, plan: Plan) -> int:
     """Do the first half of what there is to do in an activity; how much that was comes back."""
     if isinstance(what, Quiz):
-        done = what.set.questions[: len(what.set.questions) // 2]
+        done = what.set.pool()[: len(what.set.pool()) // 2]
         for question in done:
             player.answer(question, plan.answers[question.id])
         return len(done)
@@ -492,7 +492,7 @@ def test_a_finished_attempt_stays_finished(visit: tuple[Package, str, str, str],
         player.go(quiz.id)
         if what == "kept":
             player.frame.locator(".cg-retry").click()
-        question = quiz.set.questions[0]
+        question = quiz.set.pool()[0]
         wrong = some_answer(question, random.Random(5), 0.0)
         expect(player.form(question).locator(".cg-check")).to_be_visible()
         assert player.answer(question, wrong) == words("question.wrong")
@@ -580,7 +580,7 @@ def test_a_platform_that_refuses_values(runtime: str, site: Site, visitor: Visit
     player.go(quiz.id)
     lms.page.clock.run_for(1000)
     player.expect_saved("unsaved")
-    done = quiz.set.questions[:3]
+    done = quiz.set.pool()[:3]
     for question in done:
         assert player.answer(question, plan.answers[question.id]) == words("question.right")
     lms.page.clock.run_for(1000)
@@ -669,7 +669,7 @@ def test_without_a_platform_the_browser_remembers(scheme: str, site: Site, visit
     player.expect_notice("resumed")
     assert looks(player) == before
     assert player.text("#cg-progress-words") == progress
-    work(player, quiz, plan, len(quiz.set.questions) // 2)
+    work(player, quiz, plan, len(quiz.set.pool()) // 2)
 
 
 def test_a_browser_that_keeps_nothing(site: Site, visitor: Visitor) -> None:

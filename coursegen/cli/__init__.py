@@ -14,6 +14,7 @@ COMMANDS = {
     "check": "Report everything that is wrong with a course.",
     "cases": "Tell what can happen in the case studies of a course.",
     "rules": "List the rules, or explain one.",
+    "formats": "Tell what each format keeps of a course, changes and drops.",
     "schema": "Print the JSON Schemas or the reference of the source format.",
 }
 """Each command is a module here with a function ``command``; the words are its line in the list."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -16,12 +17,13 @@ KINDS = ("course", "unit", "quiz", "bank", "case", "grid", "reference", "glossar
 @click.argument("name", required=False, type=click.Choice(KINDS))
 @click.option("--write", "folder", type=click.Path(file_okay=False, path_type=Path), help="Write all schemas and the reference here.")
 def command(name: str | None, folder: Path | None) -> None:
-    """Print the JSON Schema of a kind of source file, or write all of them with the reference of keys and rules.
+    """Print the JSON Schema of a kind of source file, or write all of them with the reference of keys, rules and formats.
 
     \b
     coursegen schema quiz
     coursegen schema --write docs/reference
     """
+    from .. import report
     from ..readers.source import schema
 
     if folder is not None:
@@ -31,7 +33,10 @@ def command(name: str | None, folder: Path | None) -> None:
             (folder / f"{each}.schema.json").write_text(text, "utf-8", newline="\n")
         (folder / "keys.md").write_text(schema.reference(), "utf-8", newline="\n")
         (folder / "rules.md").write_text(_rules(), "utf-8", newline="\n")
-        click.echo(f"{folder}: {len(schema.FILES)} schemas, keys.md, rules.md")
+        (folder / "formats.md").write_text("\n".join(_formats()) + "\n", "utf-8", newline="\n")
+        text = json.dumps(report.SCHEMA, ensure_ascii=False, indent=2) + "\n"
+        (folder / "report.schema.json").write_text(text, "utf-8", newline="\n")
+        click.echo(f"{folder}: {len(schema.FILES) + 1} schemas, keys.md, rules.md, formats.md")
     elif name is not None:
         click.echo(json.dumps(schema.schema(name), ensure_ascii=False, indent=2))
     else:
@@ -47,3 +52,30 @@ def _rules() -> str:
         text = inspect.cleandoc(rule.documentation).replace("``", "`").replace("\nRight:", "\n\nRight:")
         out += [f"## {rule.code} {rule.name} ({rule.severity})", "", text, ""]
     return "\n".join(out)
+
+
+def _formats() -> Iterator[str]:
+    """The tables of what formats keep: all in one, and the reasons of each."""
+    from ..report import matrix
+    from ..writers import FORMATS
+
+    words = {"kept": "kept", "changed": "changed", "substituted": "replaced", "dropped": "dropped"}
+    yield "# What formats keep of a course"
+    yield ""
+    yield "Made from the tables of the writers, which steer them; tests hold them against what is read back from packages."
+    yield "`coursegen formats NAME` prints one. *Replaced*: the question's portable twin takes its place, or the best that can honestly"
+    yield "be made of it. An empty cell is beyond what the format is for. The tables are those for Moodle 4.1; the lists below say where a"
+    yield "newer one keeps more."
+    for title, rows in matrix(FORMATS.values(), "4.1"):
+        yield f"\n## {title}\n"
+        yield f"| feature | what it is | {' | '.join(f'`{name}`' for name in FORMATS)} |"
+        yield f"|---|---|{'---|' * len(FORMATS)}"
+        for row in rows:
+            cells = " | ".join(words[found.how] if found else "" for found in row.verdicts)
+            yield f"| `{row.feature}` | {row.what.replace('*', chr(92) + '*')} | {cells} |"
+    for name, each in FORMATS.items():
+        yield f"\n## {name}\n\n{each.title}, for {each.consumer}. What it does not keep as it is:\n"
+        for feature, found in each.carries.items():
+            if found.how != "kept":
+                since = f" Kept for Moodle {found.since} and newer." if found.since else ""
+                yield f"- `{feature}` {words[found.how]}: {found.reason.replace('*', chr(92) + '*')}.{since}"

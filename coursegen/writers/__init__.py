@@ -88,6 +88,7 @@ FORMATS: dict[str, Format] = {
             single=True,
         ),
         Format("gift", "GIFT questions", "gift:entries", "questions.gift", False, "Moodle, and quiz tools that read GIFT", single=True),
+        Format("qti21", "QTI 2.1 questions and tests", "qti21:entries", "qti21.zip", False, "TAO, OpenOLAT, ONYX and other test systems"),
         Format("paper", "Quizzes on paper", "paper:entries", "paper.zip", False, "printers"),
     )
 }

@@ -14,7 +14,7 @@ from mimetypes import guess_type
 from ...model import Element, Media, Node, Value
 
 _INLINE = frozenset("abbr b bdi bdo cite code data del dfn em i ins kbd mark q ruby s samp small span strong sub sup time u var".split())
-_ABSENT = {each: "span" for each in ("bdi", "bdo", "data", "del", "ins", "ruby", "s", "time", "u")} | {"mark": "strong"}
+_ABSENT = dict.fromkeys(("bdi", "bdo", "data", "del", "ins", "ruby", "s", "time", "u"), "span") | {"mark": "strong"}
 """Elements in a line that the standard lacks, and what takes their place."""
 _BOXES = frozenset("aside details div figure section".split())
 _LINES = frozenset("address figcaption h1 h2 h3 h4 h5 h6 p pre summary".split())
@@ -165,9 +165,9 @@ def _table(node: Element) -> Iterator[Node]:
         if each.tag == "tr":
             loose.append(each)
             continue
-        if loose:
-            parts["tbody"].append(Element("tbody", (), tuple(_rows(loose))))
-            loose = []
+        if rows := tuple(_rows(loose)):
+            parts["tbody"].append(Element("tbody", (), rows))
+        loose = []
         if each.tag == "caption":
             parts["caption"].append(Element("caption", _kept(each), inline(each.children)))
         elif each.tag in ("col", "colgroup"):
@@ -179,6 +179,8 @@ def _table(node: Element) -> Iterator[Node]:
         parts["tbody"] = [Element("tbody", (), each.children) for name in ("thead", "tfoot") for each in parts.pop(name)]
     if parts["tbody"]:
         yield Element("table", _kept(node), tuple(part for found in parts.values() for part in found))
+    else:
+        yield from (Element("p", each.attributes, each.children) for each in parts["caption"])
 
 
 def _rows(rows: Iterable[Element]) -> Iterator[Element]:

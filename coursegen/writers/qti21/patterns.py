@@ -15,9 +15,10 @@ from functools import lru_cache
 from ...model import Answer, Identifier, ShortAnswer, TextGap
 from ...score import normal
 
-_BLANKS = "\\s\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+_BLANK = "[\\s\\p{Z}]"
 """What a browser takes for a blank; in XML Schema ``\\s`` is but four of them."""
-_BLANK, _OTHER = f"[{_BLANKS}]", f"[^{_BLANKS}]"
+_OTHER = "[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}]"
+"""What is no blank. The engine of TAO loses the ``^`` of ``[^…]`` after letters beyond ASCII."""
 _ANY, _STAR = "\ue000", "\ue001"
 _SAFE = re.compile("[A-Za-z0-9]")
 _SPECIAL = frozenset("\\-[]^")

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from decimal import Decimal, localcontext
 from typing import NamedTuple
 
-from ...model import ChoiceGap, NumberAnswer, Numerical, ShortAnswer, TextGap
+from ...model import Answer, ChoiceGap, NumberAnswer, Numerical, ShortAnswer, TextGap
 from .patterns import pattern
 from .xml import element, lines
 
@@ -59,13 +59,13 @@ def count() -> str:
     return set_to(RIGHT, element("sum", variable(RIGHT), number(1)))
 
 
-def first_of(branches: Sequence[Branch], otherwise: Sequence[str] = ()) -> str:
-    """The rule that takes the first case that is there; empty where there is nothing to do."""
-    if not any(branch.rules for branch in branches) and not otherwise:
+def first_of(branches: Sequence[Branch]) -> str:
+    """The rule that takes the first case that is there, without those at the end that do nothing; empty where there is nothing to do."""
+    last = max((number for number, branch in enumerate(branches, 1) if branch.rules), default=0)
+    if not last:
         return ""
-    tags = ["responseIf"] + ["responseElseIf"] * (len(branches) - 1)
-    made = [lines(tag, branch.condition, *branch.rules) for tag, branch in zip(tags, branches, strict=True)]
-    return lines("responseCondition", *made, lines("responseElse", *otherwise) if otherwise else "")
+    tags = ["responseIf"] + ["responseElseIf"] * (last - 1)
+    return lines("responseCondition", *(lines(tag, branch.condition, *branch.rules) for tag, branch in zip(tags, branches, strict=False)))
 
 
 def match(one: str, other: str) -> str:
@@ -95,17 +95,17 @@ def typed(name: str, question: ShortAnswer | TextGap | Numerical, right: str, to
 
     ``right`` is the rule for an accepted one; ``told`` has the name of the feedback of each answer that has one.
     """
+    found: list[tuple[NumberAnswer | Answer, str]] = []
+    if isinstance(question, Numerical):
+        found += [(answer, _near(name, answer)) for answer in question.answers]
+    else:
+        written = [(answer, pattern(answer, question)) for answer in question.answers]
+        found += [(answer, element("patternMatch", variable(name), pattern=each)) for answer, each in written if each]
     branches = []
-    for answer in sorted(question.answers, key=lambda each: not each.correct):
-        if isinstance(answer, NumberAnswer):
-            condition = _near(name, answer)
-        elif not isinstance(question, Numerical) and (found := pattern(answer, question)):
-            condition = element("patternMatch", variable(name), pattern=found)
-        else:
-            continue
+    for answer, condition in sorted(found, key=lambda each: not each[0].correct):
         rules = [right] if answer.correct else []
         branches.append(Branch(condition, [*rules, say(told[answer.id])] if answer.id in told else rules))
-    return first_of(branches) if branches else ""
+    return first_of(branches)
 
 
 def chosen(name: str, gap: ChoiceGap, right: str, told: dict[str, str]) -> str:
@@ -115,11 +115,11 @@ def chosen(name: str, gap: ChoiceGap, right: str, told: dict[str, str]) -> str:
         rules = [right] if option.correct else []
         condition = match(variable(name), value("identifier", f"O-{option.id}"))
         branches.append(Branch(condition, [*rules, say(told[option.id])] if option.id in told else rules))
-    return first_of(branches)
+    return first_of([branch for branch in branches if branch.rules])
 
 
 def _near(name: str, answer: NumberAnswer) -> str:
-    """Whether a number is near enough. The limits are computed here, exactly, so that what is exactly so far off counts in floating point."""
+    """Whether a number is near enough. Its limits are computed here: exactly, so that what is exactly so far off counts everywhere."""
     with localcontext() as context:
         context.prec = 60
         low, high = (format(Decimal(answer.value) + sign * abs(Decimal(answer.tolerance)), "f") for sign in (-1, 1))
@@ -128,9 +128,12 @@ def _near(name: str, answer: NumberAnswer) -> str:
     return element("and", element("gte", variable(name), number(low)), element("lte", variable(name), number(high)))
 
 
-def verdict(given: Sequence[str]) -> str:
-    """The rule for the feedback of a right, a partly right and a wrong answer, as far as these are ``given``."""
-    said = {each: [say(each)] if each in given else [] for each in ("right", "partly", "wrong")}
-    right = Branch(element("gte", variable(SCORE), variable(MAXSCORE)), said["right"])
-    partly = Branch(element("gt", variable(SCORE), number(0)), said["partly"])
-    return first_of([right, partly], said["wrong"]) if given else ""
+def verdict(given: Sequence[str]) -> list[str]:
+    """The rules for the feedback of a right, a partly right and a wrong answer, as far as these are ``given``."""
+    score, most, none = variable(SCORE), variable(MAXSCORE), number(0)
+    conditions = {
+        "right": element("gte", score, most),
+        "partly": element("and", element("gt", score, none), element("lt", score, most)),
+        "wrong": element("lte", score, none),
+    }
+    return [first_of([Branch(condition, [say(name)])]) for name, condition in conditions.items() if name in given]
