@@ -16,6 +16,7 @@ from .branching import prove
 from .model import (
     Activity,
     Answer,
+    BaseQuestion,
     Case,
     Choice,
     ChoiceGap,
@@ -42,6 +43,7 @@ from .model import (
     TrueFalse,
     Unit,
     WebLink,
+    parts,
     texts,
 )
 from .render.overview import has_overview
@@ -100,11 +102,14 @@ def content_file(unit: Unit) -> str:
     return f"content/unit_{unit.id}.js" if unit.id in ("glossary", "search") else f"content/{unit.id}.js"
 
 
-def said(parts: Iterable[Part]) -> str:
-    """Everything a learner reads in some parts, pictures' alternative texts too."""
+def said(roots: Iterable[Part]) -> str:
+    """Everything a learner reads in some parts, pictures' alternative texts too. Twins and what is for teachers alone are not read."""
     words: list[str] = []
-    for part in parts:
-        for _, _, text in texts(part):
+    for root in roots:
+        unread = {id(below) for part in parts(root) if (twin := getattr(part, "twin", None)) for below in parts(twin)}
+        for owner, name, text in texts(root):
+            if id(owner) in unread or (isinstance(owner, BaseQuestion) and name in ("title", "source")):
+                continue
             words.append(text.text() if isinstance(text, Rich) else text)
             if isinstance(text, Rich):
                 words += [alternative for element in text.elements() if (alternative := element.words("alt"))]
