@@ -7,7 +7,8 @@ import random
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,8 +21,8 @@ from test_tracking import NAMES, RUNTIMES, response_in, result_of
 
 from coursegen.branching import Run, offered, run
 from coursegen.build import build
-from coursegen.model import Activity, Case, GridRating, MultipleResponse, Question, Quiz, ShortAnswer, SingleChoice, TrueFalse
-from coursegen.score import key, points, worth
+from coursegen.model import Activity, Case, GridRating, MultipleResponse, Numerical, Question, Quiz, ShortAnswer, SingleChoice, TrueFalse
+from coursegen.score import key, number_in, points, worth
 
 Visitor = Callable[..., Watched]
 Answers = dict[str, "str | list[str]"]
@@ -166,8 +167,11 @@ def expect_interactions(lms: Lms, questions: Sequence[Question], answers: Answer
     assert [one["id"] for one in told] == [question.id for question in answered]
     for one, question in zip(told, answered, strict=True):
         response = answers[question.id]
-        assert one["type"] == TYPES[type(question)]
         patterns = [text for name, text in one.items() if name.startswith("correct_responses.")]
+        if isinstance(question, Numerical):
+            expect_number(one, question, response if isinstance(response, str) else response[0], patterns, runtime)
+            continue
+        assert one["type"] == TYPES[type(question)]
         if isinstance(question, ShortAnswer):
             assert (
                 patterns
@@ -185,6 +189,20 @@ def expect_interactions(lms: Lms, questions: Sequence[Question], answers: Answer
             assert one[names["response"]] == response_in(question, " ".join(str(response).split()), runtime)
         else:
             assert parts(one[names["response"]]) == parts(response_in(question, response, runtime))
+
+
+def expect_number(one: Mapping[str, str], question: Numerical, typed: str, patterns: list[str], runtime: str) -> None:
+    """A number is told as one, with the range of the first accepted one, or its middle in SCORM 1.2; what is none as words."""
+    number = number_in(typed, question.unit)
+    ranges = [(Decimal(each.value), Decimal(each.tolerance)) for each in question.answers if each.correct]
+    told = [f"{value}" if runtime == "scorm12" else f"{value - far:f}[:]{value + far:f}" for value, far in ranges]
+    if number is None:
+        assert (one["type"], patterns) == ("fill-in", [])
+    else:
+        assert (one["type"], patterns[:1]) == ("numeric", told[:1])
+        assert Decimal(one[NAMES[runtime]["response"]]) == number
+    assert one["result"] == result_of(question, typed).replace("wrong", NAMES[runtime]["wrong"])
+    assert float(one["weighting"]) == question.points
 
 
 def parts(response: str) -> list[str]:
@@ -310,7 +328,7 @@ def test_the_score_is_what_python_counts(visit: tuple[Package, str, str, float],
 def test_what_is_left_out_earns_nothing(runtime: str, site: Site, visitor: Visitor) -> None:
     """One question of each kind is skipped, and the case is left before it ends."""
     skipped = {type(question): question.id for question in UNIT_1.questions()}
-    assert len(skipped) == 4
+    assert len(skipped) == 5
     whole = guessed(UNIT_1, 2, 1.0)
     (case,) = cases_of(UNIT_1)
     short = run(case.storyline, [(step.scene, step.choice) for step in run_of(case, True).steps[:3]])
