@@ -181,7 +181,8 @@ def _typable(question: Typed | Numerical, answer: Answer | NumberAnswer) -> str:
         return answer.value
     if isinstance(question, Numerical) or not question.wildcards:
         return str(answer.text)
-    return re.sub(r"(\\)?\*", lambda found: "*" if found[1] else "", answer.text).strip() or "x"
+    shortest, longer = (re.sub(r"(\\)?\*", lambda found, fill=fill: "*" if found[1] else fill, answer.text).strip() for fill in ("", "x"))
+    return shortest if is_accepted(question, shortest) else longer
 
 
 def is_accepted(question: Typed | Numerical, typed: str) -> bool:
@@ -206,14 +207,23 @@ def answer_for(question: Typed | Numerical, typed: str) -> Answer | NumberAnswer
 
 
 def number_in(typed: str, unit: str | None = None) -> Decimal | None:
-    """The number that was typed, with a point or a comma before its decimals, and perhaps with its unit; None if it is none."""
-    text = _BLANKS.sub("", typed).replace("\u2212", "-").replace(",", ".")
-    suffix = _BLANKS.sub("", unit or "").replace(",", ".")
+    """The number that was typed, with a point or a comma before its decimals, and perhaps with its unit; None if it is none.
+
+    Signs that look alike are the same (Unicode NFKC): the ohm sign and omega, the micro sign and mu.
+    """
+    text, suffix = (_plain_number(each) for each in (typed, unit or ""))
+    text = text.replace("\u2212", "-")
     if suffix and text.endswith(suffix):
         text = text[: -len(suffix)]
     if not _NUMBER.fullmatch(text) or sum(character.isdigit() for character in text) > _MOST_DIGITS:
         return None
     return Decimal(text)
+
+
+def _plain_number(text: str) -> str:
+    import unicodedata
+
+    return _BLANKS.sub("", unicodedata.normalize("NFKC", text)).replace(",", ".")
 
 
 class _Rules(NamedTuple):

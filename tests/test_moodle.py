@@ -45,6 +45,7 @@ from samples import FILES, write_course
 
 from coursegen.archive import write_single
 from coursegen.build import build
+from coursegen.fidelity import native
 from coursegen.model import (
     Activity,
     Case,
@@ -79,6 +80,7 @@ from coursegen.model import (
     texts,
 )
 from coursegen.model.rich import PHRASING
+from coursegen.portable import weighted
 from coursegen.render.templates import Templates
 from coursegen.score import Response, credit, right_response
 from coursegen.writers import FORMATS
@@ -527,13 +529,15 @@ def test_questions(course: Course, restored: dict[str, Any], modules: list[Modul
         if not isinstance(activity, Quiz):
             continue
         quiz = activity.set
-        assert [undone(slot["name"]) for slot in found["slots"]] == [question.name for question in quiz.questions]
+        kinds = native(FORMATS["cartridge-moodle"].carries, course.moodle)
+        asked = [each for entry in weighted(quiz.pool(), kinds) for each in entry.questions]
+        assert [undone(slot["name"]) for slot in found["slots"]] == [question.name for question in asked]
         assert int(found["attempts"]) == (0 if quiz.attempts == "unlimited" else quiz.attempts)
         assert int(found["timelimit"]) == 0
-        bank = [row for row in remaining if undone(row["category"]) == f"Quiz Bank '{activity.title}'"][: len(quiz.questions)]
+        bank = [row for row in remaining if undone(row["category"]) == f"Quiz Bank '{activity.title}'"][: len(asked)]
         remaining = [row for row in remaining if row not in bank]  # two quizzes may have the same title
-        assert len(bank) == len(quiz.questions), activity.id
-        for question, row in zip(quiz.questions, bank, strict=True):
+        assert len(bank) == len(asked), activity.id
+        for question, row in zip(asked, bank, strict=True):
             where = question.id
             assert undone(row["name"]) == question.name, where
             assert row["mark"] == question.points, where

@@ -31,7 +31,7 @@ from coursegen.model import (
 )
 from coursegen.model.text import Identifier, Number, Plain
 from coursegen.outline import outline
-from coursegen.score import credit, key, normal, points, right, right_response, rounded, worth
+from coursegen.score import credit, key, normal, number_in, points, right, right_response, rounded, worth
 
 POLICY = Path(__file__).parent.parent / "templates" / "player" / "policy.js"
 STEM = Rich(("Which?",))
@@ -276,3 +276,20 @@ def test_the_right_response_is_right() -> None:
     known = entries(questions)
     told = counted([(known[question.id], right_response(question)) for question in questions])
     assert told == [[float(question.points > 0), question.points] for question in questions]
+
+
+@pytest.mark.parametrize("unit", ["mm", "Å", "Ω", "µm", "m²", "km/h", "°C"])
+def test_a_unit_however_it_is_typed(unit: str) -> None:
+    import unicodedata
+
+    for form in ("NFC", "NFD", "NFKC", "NFKD"):
+        assert number_in(f"5,5 {unicodedata.normalize(form, unit)}", unit) == Decimal("5.5")
+    assert number_in(f"\u22125\u00a0{unit}", unit) == -5
+    assert number_in("5 kg", unit) is None
+
+
+@pytest.mark.parametrize("text", ["brake *", "* a *", "*", "a\\*b*", "disc*"])
+def test_what_stands_for_a_pattern_fits_it(text: str) -> None:
+    answers = (Answer(id=Identifier("a"), text=Plain(text)),)
+    question = ShortAnswer(id=Identifier("q"), stem=STEM, answers=answers, wildcards=True)
+    assert credit(question, right_response(question)) == 1

@@ -26,7 +26,8 @@ export function foldText(text, rules = {}) {
 // Whether a folded text is an answer's, in which an asterisk may stand for anything, and \* for an asterisk (characters that
 // nobody types take their places while the answer is folded). No regular expression: some take for ever.
 function fits(said, { text }, rules) {
-  const marked = rules.wildcards ? text.replace(/\\\*/g, "\ue001").replace(/\*/g, "\ue000") : text;
+  if (!rules.wildcards) return said === foldText(text, rules);
+  const marked = text.replace(/\\\*/g, "\ue001").replace(/\*/g, "\ue000");
   let at = 0;
   return foldText(marked, rules).split("\ue000").every((part, nth, parts) => {
     const piece = part.replace(/\ue001/g, "*");
@@ -39,7 +40,7 @@ function fits(said, { text }, rules) {
 
 // A number as it was typed, with a point or a comma, perhaps with its unit; "" if it is none, or has more digits than count.
 export function numberIn(typed, unit = "") {
-  const plain = (text) => text.replace(/\s+/gu, "").replace(/,/g, ".");
+  const plain = (text) => text.normalize("NFKC").replace(/\s+/gu, "").replace(/,/g, ".");
   const [text, suffix] = [plain(typed).replace(/\u2212/g, "-"), plain(unit)];
   const number = text.endsWith(suffix) ? text.slice(0, text.length - suffix.length) : text;
   return /^[+-]?(?=(\.?\d){1,15}\.?$)\d*\.?\d*$/.test(number) ? number : "";
@@ -56,7 +57,7 @@ export function answerFor(question, typed) {
 }
 
 function isAccepted(question, typed) {
-  return Boolean((answerFor(question, typed) || {}).correct);
+  return Boolean(answerFor(question, typed)?.correct);
 }
 
 // What a response has for each part of a question: by the part's id.
@@ -107,6 +108,13 @@ function sum(list, value) {
   return roundTo2(list.reduce((total, one) => total + value(one), 0));
 }
 
+// What a try is worth: `share` in millionths, `best` that of all tries (`earlier` is that of those before).
+function worthOf(points, total, earlier) {
+  const share = total ? Math.round((WHOLE * points) / total) : 0;
+  const best = Math.max(share, earlier);
+  return { points, total, share, percent: roundTo2(share / 10000), best, bestPoints: roundTo2((best * total) / WHOLE), bestPercent: roundTo2(best / 10000) };
+}
+
 // Everything there is to know about a quiz in an attempt. One of questions that are never scored has a total of 0.
 export function assessQuiz(quiz, attempt) {
   const record = recordOf(attempt, quiz.id);
@@ -117,11 +125,10 @@ export function assessQuiz(quiz, attempt) {
   const total = sum(list, (question) => question.points);
   // What is not handed in yet has no points yet: the score must not give answers away.
   const points = deferred && !finished ? 0 : sum(answered, (question) => pointsFor(question, record.answers.get(question.id)));
-  const share = total ? Math.round((WHOLE * points) / total) : 0;
-  const best = Math.max(share, record.best);
+  const worth = worthOf(points, total, record.best);
   const complete = finished || record.complete;
   const left = quiz.attempts === null ? Infinity : Math.max(0, quiz.attempts - record.tries);
-  const passed = complete && (!total || roundTo2(best / 10000) >= quiz.passMark); // a survey is passed by answering it
+  const passed = complete && (!total || worth.bestPercent >= quiz.passMark); // a survey is passed by answering it
   return {
     list, // the questions of the running try, in the order shown
     begun: answered.length > 0 || record.tries > 1 || record.complete,
@@ -131,13 +138,7 @@ export function assessQuiz(quiz, attempt) {
     complete, // … or an earlier one had
     tries: record.tries,
     left, // tries after this one
-    points,
-    share, // of the running try, in millionths
-    percent: roundTo2(share / 10000),
-    total,
-    best, // of all tries, in millionths
-    bestPoints: roundTo2((best * total) / WHOLE),
-    bestPercent: roundTo2(best / 10000),
+    ...worth,
     passed,
     usedUp: finished && left === 0,
     revealed: (questionId) => finished || (!deferred && record.answers.has(questionId)),
@@ -148,22 +149,13 @@ export function assessQuiz(quiz, attempt) {
 export function assessCase(activity, attempt) {
   const record = caseRecordOf(attempt, activity.id);
   const run = runOf(activity, record.path);
-  const total = activity.best;
-  const share = total ? Math.round((WHOLE * run.points) / total) : 0;
-  const best = Math.max(share, record.best);
   return {
     run,
     runs: record.runs,
     begun: run.steps.length > 0 || record.runs > 1 || record.complete,
     ended: run.ended,
     complete: run.ended || record.complete,
-    points: run.points,
-    share,
-    percent: roundTo2(share / 10000),
-    total,
-    best,
-    bestPoints: roundTo2((best * total) / WHOLE),
-    bestPercent: roundTo2(best / 10000),
+    ...worthOf(run.points, activity.best, record.best),
   };
 }
 

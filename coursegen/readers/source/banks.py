@@ -55,6 +55,7 @@ class _Taking:
         self.report: Callable[[Finding], None] = found.append
         self.broken = {finding.place.file for finding in found if finding.severity == "error"}
         self.banks: dict[Identifier, Bank] = {}
+        self.competences = {outcome.id: outcome.competences for unit in course.units for outcome in unit.outcomes}
         for unit in course.units:
             for bank in unit.banks:
                 self.banks.setdefault(bank.id, bank)
@@ -84,8 +85,14 @@ class _Taking:
             if known is not None and name not in known:
                 self.report(faults.no_such_question(name.place, name, bank.id, known))
         named = [bound[name] for name in take.questions if name in bound] if take.questions else list(bank.questions)
-        found = tuple(question for question in named if question.labels().issuperset(take.tags))
+        found = tuple(question for question in named if self._labels(question).issuperset(take.tags))
         if not found and named and bank.place.file not in self.broken:
-            labels = {label for question in bank.questions for label in question.labels()}
+            labels = {label for question in bank.questions for label in self._labels(question)}
             self.report(faults.nothing_to_take(take.at("tags"), take.tags, bank.id, labels))
         return found
+
+    def _labels(self, question: Question) -> frozenset[str]:
+        """Everything the question is found by: one without competences has those of its outcomes."""
+        if question.competences:
+            return question.labels()
+        return question.labels().union(*(self.competences.get(outcome, ()) for outcome in question.outcomes))
