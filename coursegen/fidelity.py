@@ -6,11 +6,14 @@ writer (which kinds it writes itself), is compared with the course by every buil
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal, NamedTuple, TypeAlias, get_args
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any, Literal, NamedTuple, TypeAlias, get_args
 
-from .model import NOWHERE, Place, Question
-from .portable import substitute
+from .model import NOWHERE, Place, Question, Quiz
+from .portable import Change, Substitute, substitute, weighted
 from .usage import Use, features, used
 
 __all__ = [
@@ -23,6 +26,7 @@ __all__ = [
     "Capabilities",
     "Case",
     "How",
+    "Special",
     "Use",
     "Verdict",
     "changed",
@@ -46,6 +50,23 @@ class Verdict(NamedTuple):
     how: How
     reason: str = ""
     since: str = ""
+    exceptions: tuple[Special, ...] = ()
+
+    def but(self, other: Verdict, which: str, holds: Callable[[Question], bool]) -> Verdict:
+        """The same, and another verdict for some questions: ``which``, in words, and how to tell them."""
+        return self._replace(exceptions=(*self.exceptions, Special(which, holds, other)))
+
+    def of(self, question: Question | None) -> Verdict:
+        """The verdict that holds for a question: the first exception that it is, or else this one."""
+        return next((each.verdict for each in self.exceptions if question is not None and each.holds(question)), self)
+
+
+class Special(NamedTuple):
+    """Questions of which another verdict holds: which ones, in words that follow the feature's, and how to tell them."""
+
+    which: str
+    holds: Callable[[Question], bool]
+    verdict: Verdict
 
 
 KEPT = Verdict("kept")
@@ -101,7 +122,8 @@ QUESTIONS: dict[str, str] = {
     "media-stem": "pictures and sound in what is asked",
     "media-option": "pictures and sound in options",
     "media-feedback": "pictures and sound in feedback, hints and model answers",
-    "links": "links to other activities, files and terms in questions",
+    "links": "links to other activities and to terms in questions",
+    "file-links": "links to files in questions",
     "title": "a question's short name for teachers",
     "outcomes": "the outcomes that a question assesses",
     "competences": "a question's own competences",
@@ -122,10 +144,12 @@ QUIZZES: dict[str, str] = {
     "shuffle-questions": "questions in another order each try",
     "shuffle-options": "options in another order each try",
     "banks": "questions that quizzes take from a bank",
+    "unused-bank-questions": "questions of a bank that no quiz takes",
 }
 """What quizzes have."""
 
 ACTIVITIES: dict[str, str] = {
+    "quiz": "quizzes",
     "case-study": "case studies with decisions that lead on",
     "grid": "analysis grids to rate on",
     "discussion": "discussions",
@@ -167,7 +191,11 @@ def verdict(table: Capabilities, feature: str, moodle: str) -> Verdict:
 
 def native(table: Capabilities, moodle: str) -> frozenset[str]:
     """The kinds of question that a format writes itself, as they are or changed: what takes the place of others is of these."""
-    return frozenset(kind for kind in KINDS if verdict(table, kind, moodle).how in ("kept", "changed"))
+    return _native({kind: verdict(table, kind, moodle) for kind in KINDS})
+
+
+def _native(verdicts: Capabilities) -> frozenset[str]:
+    return frozenset(kind for kind in KINDS if verdicts[kind].how in ("kept", "changed"))
 
 
 def _version(name: str) -> tuple[int, ...]:
@@ -177,44 +205,152 @@ def _version(name: str) -> tuple[int, ...]:
 def losses(name: str, table: Capabilities, moodle: str, uses: Iterable[Use]) -> list[Case]:
     """Every use that the format ``name`` changes or drops, in their order. What its table does not have is beyond its scope.
 
-    A question that is dropped is one case. Where another one takes its place, that is a case of its kind, and what the other one has is
-    looked at then: what it does not have went with the kind.
+    A question that is dropped is one case, and so is a quiz of which no question is left. Where another question takes a question's place,
+    that is a case of its kind; what the other one has is looked at then, and what it lacks is a case each. A twin is what the author
+    chose to say elsewhere: what it lacks is named in the case of the kind.
     """
-    verdicts = {feature: verdict(table, feature, moodle) for feature in table}
-    kinds = native(table, moodle)
-    cases: list[Case] = []
-    told: set[tuple[str, str]] = set()
-    gone: Question | None = None
-    for use in uses:
-        found = verdicts.get(use.feature, KEPT)
-        if found.how == "kept" or (gone is not None and use.question is gone):
-            continue
-        if found.how == "substituted" and use.question is not None:
-            gone = use.question
-            cases += _replaced(name, verdicts, use, gone, kinds)
-        elif not any((feature, use.owner) in told for feature in _REFINED.get(use.feature, ())):
-            how = _lost(found)
-            cases.append(Case(name, use.feature, how, found.reason, use.place, use.owner))
-            told.add((use.feature, use.owner))
-            if how == "dropped" and use.feature in KINDS:
-                gone = use.question
-    return cases
+    return list(_Comparison(name, {feature: verdict(table, feature, moodle) for feature in table}, list(uses)).cases())
+
+
+class _Comparison:
+    """The uses of a course beside the verdicts of one format."""
+
+    def __init__(self, name: str, verdicts: Capabilities, uses: list[Use]) -> None:
+        self._name = name
+        self._verdicts = verdicts
+        self._uses = uses
+        self._kinds = _native(verdicts)
+        self._unused = verdicts["unused-bank-questions"].how != "dropped"
+        self._stand_ins: dict[str, Substitute | None] = {}
+
+    def cases(self) -> Iterator[Case]:
+        rounded = self._rounded()
+        told: set[tuple[str, str]] = set()
+        gone: set[str] = set()
+        for use in self._uses:
+            question = use.question
+            if use.owner in gone or (use.unused and not self._unused):
+                continue
+            if use.quiz and "quiz" in self._verdicts and self._is_left_out(use.quiz):
+                gone.add(use.owner)
+                yield self._case(use, "dropped", "none of its questions can be written")
+            elif question and use.feature == question.kind and (instead := self._instead(question)) is not None:
+                gone.add(use.owner)
+                yield from self._replaced(use, question, instead, rounded)
+            else:
+                if question and use.feature == question.kind and (reason := rounded.get(question.id) or self._special_points(question)):
+                    yield self._case(use, "changed", reason, "points", question.at("points"))
+                found = self._verdicts.get(use.feature, KEPT).of(question)
+                if found.how != "kept" and not any((feature, use.owner) in told for feature in _REFINED.get(use.feature, ())):
+                    told.add((use.feature, use.owner))
+                    yield self._case(use, _lost(found), found.reason)
+
+    def _case(self, use: Use, how: Literal["changed", "dropped"], reason: str, feature: str = "", place: Place = NOWHERE) -> Case:
+        return Case(self._name, feature or use.feature, how, reason, use.place if place == NOWHERE else place, use.owner)
+
+    def _is_left_out(self, quiz: Quiz) -> bool:
+        found = [self._instead(question) for question in quiz.set.pool()]
+        return all(instead is not None and not instead.questions for instead in found)
+
+    def _instead(self, question: Question) -> Substitute | None:
+        """What takes a question's place; None where the format has the question itself."""
+        if question.id not in self._stand_ins:
+            self._stand_ins[question.id] = self._substitute(question)
+        return self._stand_ins[question.id]
+
+    def _substitute(self, question: Question) -> Substitute | None:
+        own = self._verdicts[question.kind].of(question)
+        if own.how != "substituted":
+            return Substitute((), own.reason) if own.how == "dropped" else None
+        kinds = self._kinds - {question.kind}
+        while True:
+            found = substitute(question, kinds)
+            unfit = {each.kind for each in found.questions if self._verdicts[each.kind].of(each).how == "substituted"}
+            if not unfit:
+                return found
+            kinds -= unfit
+
+    def _replaced(self, use: Use, question: Question, found: Substitute, rounded: Mapping[str, str]) -> Iterator[Case]:
+        """The cases of a question whose place another one takes, or several, or none."""
+        had = features(question)
+        have: dict[str, tuple[Place, Verdict]] = {}
+        for each in found.questions:
+            for feature, place in features(each).items():
+                lost = self._verdicts[feature].of(each)
+                if feature not in have or have[feature][1].how == "kept":
+                    have[feature] = (place, lost)
+        lacks = [feature for feature in had if feature != question.kind and feature not in have]
+        twin: Question | None = getattr(question, "twin", None)
+        if not found.questions or (twin is not None and twin.id == found.questions[0].id):
+            without = f"; {', '.join(lacks)}: not in the twin" if found.questions and lacks else ""
+            yield self._case(use, "changed" if found.questions else "dropped", found.reason + without)
+            lacks = []
+        else:
+            yield self._case(use, "changed", found.reason)
+            if not question.title:
+                have.pop("title", None)  # what is derived has a title that no author wrote
+        if points := self._points(question, found, rounded):
+            have.pop("points", None)
+            yield self._case(use, points.how, points.reason, "points", question.at("points"))
+        for feature, (place, lost) in have.items():
+            if lost.how != "kept":
+                yield self._case(use, _lost(lost), lost.reason, feature, place)
+        for feature in lacks:
+            if change := found.changes.get(feature, _LACKING):
+                yield self._case(use, change.how, change.reason, feature, had[feature])
+
+    def _points(self, question: Question, found: Substitute, rounded: Mapping[str, str]) -> Change | None:
+        """What becomes of the points of a question by what takes its place."""
+        if question.id in rounded:
+            return Change("changed", rounded[question.id])
+        if not found.questions:
+            return None
+        worth: Any = {"points": question.points}
+        one = found.questions[0]
+        kept = self._verdicts["points"].of(replace(one, **worth) if one.points else one)
+        how: Literal["changed", "dropped"] = "dropped" if kept.how == "dropped" and question.points > 1 else "changed"
+        if kept.how != "kept" and question.points and len(found.questions) > 1:
+            return Change(how, f"it becomes {len(found.questions)} questions, and each counts as much as a whole one: {kept.reason}")
+        if kept.how != "kept" and one.points and not question.points:
+            return Change("changed", f"what takes its place counts, and the question does not: {kept.reason}")
+        return None
+
+    def _special_points(self, question: Question) -> str:
+        """Why a question of one point, which is no feature, is worth something else; nothing where it is not."""
+        usual = self._verdicts["points"]
+        found = usual.of(question) if question.points == 1 else usual
+        return found.reason if found is not usual else ""
+
+    def _rounded(self) -> dict[str, str]:
+        """By id what is said of questions whose share of the points is another: points are whole numbers up to 99.
+
+        Where a format has quizzes, each has points of its own, and so have the questions of banks; elsewhere all questions have one scale.
+        """
+        if self._verdicts["points"].how != "kept":
+            return {}
+        everything = {use.owner: use.question for use in self._uses if use.question and (self._unused or not use.unused)}
+        if all(question.kind in self._kinds for question in everything.values()):
+            return {}
+        quizzes = [use.quiz for use in self._uses if use.quiz]
+        groups = [list(everything.values())]
+        if "quiz" in self._verdicts:
+            own = {question.id for quiz in quizzes for question in quiz.set.questions}
+            groups = [list(quiz.set.pool()) for quiz in quizzes]
+            groups.append([question for question in everything.values() if question.id not in own])
+        return {name: reason for group in reversed(groups) for name, reason in self._rounded_in(group)}
+
+    def _rounded_in(self, group: list[Question]) -> Iterator[tuple[str, str]]:
+        made = [each for each in weighted(group, self._kinds) if each.points]
+        usual = Counter(Fraction(each.points, each.original.points) for each in made).most_common(1)
+        before, after = sum(each.original.points for each in made), sum(each.points for each in made)
+        for each in made:
+            if Fraction(each.points, each.original.points) != usual[0][0]:
+                now, was = f"{each.points} of {after} points", f"{each.original.points} of {before}"
+                yield each.original.id, f"it is worth {now}, and not {was}: points are whole numbers up to 99"
+
+
+_LACKING = Change("dropped", "what takes its place has none")
 
 
 def _lost(found: Verdict) -> Literal["changed", "dropped"]:
     return "dropped" if found.how == "dropped" else "changed"
-
-
-def _replaced(name: str, verdicts: Capabilities, use: Use, question: Question, kinds: frozenset[str]) -> Iterator[Case]:
-    """The cases of a question whose place another one takes, or several, or none."""
-    instead, reason = substitute(question, kinds)
-    yield Case(name, use.feature, "changed" if instead else "dropped", reason, use.place, use.owner)
-    found: dict[str, Place] = {}
-    for each in instead:
-        for feature, place in features(each).items():
-            found.setdefault(feature, use.place if place == NOWHERE else place)
-    if not (question.title or getattr(question, "twin", None)):  # what is derived has a title that no author wrote
-        found.pop("title", None)
-    for feature, place in found.items():
-        if (lost := verdicts[feature]).how != "kept":
-            yield Case(name, feature, _lost(lost), lost.reason, place, use.owner)

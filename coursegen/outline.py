@@ -48,7 +48,7 @@ from .model import (
 )
 from .render.overview import has_overview
 from .score import Typed, key, normal
-from .suspend_data import ACTIVITY, INDICATOR, SCENE, mark, question_mark, room
+from .suspend_data import ACTIVITY, INDICATOR, MOST_TOLD, SCENE, mark, question_mark, room
 
 FORMAT = 2
 Runtime: TypeAlias = Literal["scorm12", "scorm2004"]
@@ -94,7 +94,24 @@ def outline(course: Course, units: Sequence[Unit], title: str, name: str, runtim
         ],
     }
     made["textRoom"] = room(made)
+    _tell(made["units"])
     return made
+
+
+def _tell(units: list[dict[str, Any]]) -> None:
+    """Gives each essay ``told``: how much of it its interaction has at most. Entries are shared by packages, so these get their own."""
+    questions = [question for unit in units for entry in unit["activities"] for question in entry.get("questions", ())]
+    essays = {question["id"] for question in questions if question["kind"] == "essay"}
+    if not essays:
+        return
+    told = {"told": MOST_TOLD // len(essays)}
+    for unit in units:
+        unit["activities"] = [
+            entry | {"questions": [each | told if each["id"] in essays else each for each in entry["questions"]]}
+            if "questions" in entry
+            else entry
+            for entry in unit["activities"]
+        ]
 
 
 def content_file(unit: Unit) -> str:
@@ -162,7 +179,7 @@ def _activity(activity: Activity) -> dict[str, Any]:
 
 
 def _quiz(quiz: Quiz) -> dict[str, Any]:
-    """``groups`` are there when a try has not all questions: what it is made of. A question may be in several."""
+    """``groups`` are there when a try has not all questions: what it is made of. No question is in two (rule B006)."""
     settings = quiz.set
     entry: dict[str, Any] = {
         "passMark": settings.pass_mark,
@@ -214,6 +231,8 @@ def _key(question: Question, credit: str) -> list[str]:
         return [*sorted(ranges), *([question.unit] if question.unit else [])]
     if isinstance(question, Ordering):
         return [credit, *key(question)]
+    if isinstance(question, Matching):  # an entry of its list has the id of a pair, whatever that pair's words are now
+        return [credit, *sorted(f"{pair.id}.{' '.join(pair.match.split())}" for pair in question.pairs)]
     if isinstance(question, Cloze):
         typed = [f"{gap.id}.{text}" for gap in question.gaps if isinstance(gap, TextGap) for text in _accepted(gap)]
         picked = {

@@ -62,7 +62,7 @@ SCHEMA: dict[str, Any] = {
                     "how": {"enum": ["changed", "dropped"], "description": "whether it is there in another form, or not there"},
                     "reason": {"type": "string", "description": "in which form it is there, or why it is not"},
                     "accepted": {"type": "boolean", "description": "whether it is dropped and `accept` of the course names the feature"},
-                    "id": {"type": "string", "description": "the question, quiz, other activity or unit that has it, or the course"},
+                    "id": {"type": "string", "description": "the question, quiz, bank, other activity or unit that has it, or the course"},
                     "file": {"type": "string", "description": "the file it stands in, from the course's folder"},
                     "line": {"type": "integer", "minimum": 0, "description": "from 1; 0 is the file as a whole"},
                     "column": {"type": "integer", "minimum": 0, "description": "from 1; 0 is the file as a whole"},

@@ -181,7 +181,7 @@ def _typable(question: Typed | Numerical, answer: Answer | NumberAnswer) -> str:
         return answer.value
     if isinstance(question, Numerical) or not question.wildcards:
         return str(answer.text)
-    shortest, longer = (re.sub(r"(\\)?\*", lambda found, fill=fill: "*" if found[1] else fill, answer.text).strip() for fill in ("", "x"))
+    shortest, longer = (re.sub(r"\*", fill, answer.text.replace("\\*", _STAR)).replace(_STAR, "*").strip() for fill in ("", "x"))
     return shortest if is_accepted(question, shortest) else longer
 
 

@@ -17,9 +17,10 @@ QUESTION = 3
 KEY = 2
 INDICATOR = 3
 SCENE = 3
-MOST_TEXT = 8_000
-"""Characters of essays and evidence texts that are kept, though SCORM 2004 has room for more: Moodle's client sends everything again at
-each commit, and the last request of a page that closes holds about 64 KiB, in which a letter such as é takes six (``%C3%A9``)."""
+MOST_TEXT, MOST_TOLD = 4_000, 2_000
+"""Characters of all essays and evidence texts that are kept, and of all essays in interactions, though SCORM 2004 has room for more:
+Moodle's client sends everything again at each commit, and the last request of a page that closes holds 64 KiB, with all else there is
+to send. In it a letter such as é or ж takes six bytes (``%C3%A9``), so these texts take 36 kB at most; a Chinese one nine, so 54 kB."""
 
 
 def mark(text: str, length: int) -> str:

@@ -71,6 +71,10 @@ class Use(NamedTuple):
     place: Place
     owner: str
     question: Question | None = None
+    quiz: Quiz | None = None
+    """The quiz, where it is the feature."""
+    unused: bool = False
+    """Whether the question is one of a bank that no quiz takes."""
 
 
 def used(course: Course) -> list[Use]:
@@ -143,7 +147,8 @@ def _media_and_links(part: Part, found: dict[str, Place]) -> None:
             if isinstance(text, Rich):
                 for element, reference in _references(text):
                     shown = isinstance(reference, Media) and element.tag != "a"
-                    found.setdefault(_MEDIA.get(name, "media-feedback") if shown else "links", _at(part, name, text, element))
+                    led = "file-links" if isinstance(reference, Media) else "links"
+                    found.setdefault(_MEDIA.get(name, "media-feedback") if shown else led, _at(part, name, text, element))
 
 
 def _references(text: Rich) -> Iterator[tuple[Element, Link | Media | Gloss]]:
@@ -196,12 +201,16 @@ class _Walk:
             else:
                 yield from self._links(texts(activity), activity.id, {unit.id})
         for bank in unit.banks:
+            left = next((question for question in bank.questions if question.id not in self._homes), None)
+            if left is not None:
+                yield Use("unused-bank-questions", left.place, bank.id)
             for question in bank.questions:
                 yield from self._question(question)
 
     def _quiz(self, quiz: Quiz, unit: Unit) -> Iterator[Use]:
         settings = quiz.set
         pool = settings.pool()
+        yield Use("quiz", quiz.place, quiz.id, quiz=quiz)
         if settings.intro:
             yield Use("intro", settings.at("intro"), quiz.id)
             yield from self._links([(settings, "intro", settings.intro)], quiz.id, {unit.id})
@@ -226,10 +235,11 @@ class _Walk:
             return
         self._told.add(question.id)
         found = features(question)
+        homes = self._homes.get(question.id, set())
         for feature, place in found.items():
-            yield Use(feature, place, question.id, question)
+            yield Use(feature, place, question.id, question, unused=not homes)
         if "links" in found:
-            for use in self._links(texts(question), question.id, self._homes[question.id]):
+            for use in self._links(texts(question), question.id, homes):
                 if use.feature == "unit-links":
                     yield use._replace(question=question)
 

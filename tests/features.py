@@ -43,6 +43,7 @@ from coursegen.model import (
     Page,
     Plain,
     Question,
+    Quiz,
     Rich,
     Scene,
     ShortAnswer,
@@ -98,7 +99,7 @@ def samples(feature: str, folder: Path) -> Sample:
         if (made := _made(feature, each, folder)) is not None:
             with_it.append(made[0])
             without.append(made[1])
-    return Sample(_course(with_it), _course(without), SAID if feature in SPOKEN else "", feature == "links")
+    return Sample(_course(with_it), _course(without), SAID if feature in SPOKEN else "", feature in ("links", "file-links"))
 
 
 def _with(part: Any, **changes: Any) -> Any:
@@ -148,8 +149,9 @@ def _made(feature: str, question: Question, folder: Path) -> tuple[Question, Que
     """A question with a feature of a question, and without; None where its kind has no such thing."""
     if feature.startswith("media-"):
         return _pictured(feature, question, folder)
-    if feature == "links":
-        link = Element("a", (("href", Link(Identifier("u1-page"))),), (SAID,))
+    if feature in ("links", "file-links"):
+        target = Link(Identifier("u1-page")) if feature == "links" else picture(folder)
+        link = Element("a", (("href", target),), (SAID,))
         gaps = _gaps(question)
         return _with(question, stem=Rich((Element("p", (), (link, gaps)),))), _with(question, stem=said(f"{SAID}{gaps}"))
     if feature in ("partial-credit", "all-or-nothing"):
@@ -257,7 +259,8 @@ _PARTS: dict[str, Callable[[Question], tuple[Question, Question] | None]] = {
 }
 SPOKEN = frozenset(
     "foreseen-mistakes match-distractors general-feedback if-right if-partly if-wrong option-feedback part-feedback model-answer hints "
-    "links title source intro case-study grid discussion web-link file tutor-page page-links unit-links glossary".split()
+    "links file-links title source intro unused-bank-questions "
+    "quiz case-study grid discussion web-link file tutor-page page-links unit-links glossary".split()
 )
 """The features that are texts (or have one): ``SAID`` in the course that has them, and not in the other."""
 
@@ -320,14 +323,17 @@ _SETTINGS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "shuffle-questions": ({"shuffle_questions": True}, {}),
     "shuffle-options": ({"shuffle_options": True}, {}),
     "banks": ({}, {}),
+    "unused-bank-questions": ({}, {}),
 }
 
 
 def _settings(feature: str) -> Sample:
     usual = {"feedback": "deferred", "pass_mark": 0}
+    taken = tuple(_with(each, id=Identifier(f"{each.id}-bank"), stem=said()) for each in _QUESTIONS)
+    bank = Bank(id=Identifier("bank-1"), title=Plain("A bank"), questions=taken)
+    if feature == "unused-bank-questions":
+        return Sample(_course(_QUESTIONS, (bank,), **usual), _course(_QUESTIONS, **usual), SAID)
     if feature == "banks":
-        taken = tuple(_with(each, id=Identifier(f"{each.id}-bank"), stem=said()) for each in _QUESTIONS)
-        bank = Bank(id=Identifier("bank-1"), title=Plain("A bank"), questions=taken)
         course = _course(_QUESTIONS, (bank,), **usual, take=(), taken=(Taken(taken, len(taken)),))
         return Sample(course, _course(_QUESTIONS, **usual), SAID)
     with_it, without = _SETTINGS[feature]
@@ -358,6 +364,15 @@ def _linked(target: str) -> Sample:
     return Sample(_added(_page("u1-more", link)), _added(_page("u1-more", SAID)), SAID, True)
 
 
+def _quiz() -> Sample:
+    course = _course(_QUESTIONS)
+    first, *others = course.units
+    titled = tuple(_with(each, title=Plain(SAID)) if isinstance(each, Quiz) else each for each in first.activities)
+    left = tuple(each for each in first.activities if not isinstance(each, Quiz))
+    made, without = (_with(course, units=(_with(first, activities=activities), *others)) for activities in (titled, left))
+    return Sample(made, without, SAID)
+
+
 def _case() -> Sample:
     choice = Choice(id=Identifier("go"), text=Rich(("Go",)), to=Identifier("end"))
     scenes = (
@@ -386,6 +401,7 @@ def _glossary() -> Sample:
 
 
 _ACTIVITIES: dict[str, Callable[[], Sample]] = {
+    "quiz": _quiz,
     "case-study": _case,
     "grid": _grid,
     "discussion": lambda: _activity(Discussion(**_common(), prompt=said())),

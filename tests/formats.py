@@ -100,7 +100,11 @@ def scores_agree(question: Question, record: Record) -> None:
     earned = [(option, shares[squashed(option.text.text())]) for option in options]
     if all(share == option.correct for option, share in earned):
         return  # it is said which ones are right, and the share of each elsewhere
-    assert sum(share for option, share in earned if option.correct) == pytest.approx(1, abs=1e-3)
+    right, wrong = ([option.id for option, _ in earned if option.correct is which] for which in (True, False))
+    for response in (right, [*right, *wrong], [*right, *wrong[:1]], [*right[:1], *wrong[:1]]):
+        if getattr(question, "credit", "") == "partial" or response == right:
+            share = sum(share for option, share in earned if option.id in response)
+            assert max(0.0, share) == pytest.approx(credit(question, response), abs=1e-3), (question.id, response)
     for option, share in earned:
         if getattr(question, "credit", "") == "partial" or not option.correct:
             assert max(0.0, share) == pytest.approx(credit(question, [option.id]), abs=1e-3), (question.id, option.id)

@@ -26,8 +26,10 @@ KINDS = {
     "cc.fib.v0p1": "short-answer",
     "cc.essay.v0p1": "essay",
 }
-WHOLE = {"general_fb": "general-feedback", "correct_fb": "if-right", "general_incorrect_fb": "if-wrong", "partly_fb": "if-partly"}
-"""Feedback of a whole answer: the idents of the profile, and ``partly_fb``, for which it has none."""
+WHOLE = {"general_fb": "general-feedback", "correct_fb": "if-right", "general_incorrect_fb": "if-wrong"}
+"""Feedback of a whole answer: the idents of the profile."""
+MOODLE = {"partly_fb": "if-partly", "model_fb": "model-answer"}
+"""Feedback for which the profile has no ident, or has one that is not for plain feedback."""
 BASE = "$IMS-CC-FILEBASE$/"
 
 
@@ -149,10 +151,8 @@ class _Item:
             texts = [self._text(each.text or "") for each in entry.iterfind("q:flow_mat/q:material/q:mattext", Q)]
             assert ident in reached, f"{ident} is never shown"
             for text in texts:
-                if ident == "solution":
-                    self._put("model-answer", text)
-                elif not ident.startswith("label-"):
-                    self._put(WHOLE.get(ident) or self._role(ident), text)
+                if not ident.startswith("label-"):
+                    self._put((WHOLE | MOODLE).get(ident) or self._role(ident), text)
             for each in entry.iterfind("q:hint/q:hintmaterial/q:flow_mat/q:material/q:mattext", Q):
                 self._put("hints", self._text(each.text or ""))
             for each in entry.iterfind("q:solution/q:solutionmaterial/q:flow_mat/q:material/q:mattext", Q):

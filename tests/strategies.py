@@ -49,8 +49,8 @@ _CHARACTERS = st.characters(exclude_categories=("Cs", "Cc", "Cn", "Co"))
 _SHORT = [words for words in HOSTILE if len(words) < 200]
 _WORDS = st.sampled_from(_SHORT) | st.text(_CHARACTERS, max_size=40)
 _INLINE = ("em", "strong", "code", "sub", "q", "kbd")
-_WORD = st.text(st.sampled_from("abcdefgäéßñ 12"), min_size=1, max_size=12).map(lambda text: f"w{' '.join(text.split())}")
-"""What one may have to type: no asterisks and no commas, since how formats write those is each one's own affair."""
+_WORD = st.text(st.sampled_from("abcdefgäéßñ 12"), min_size=1, max_size=12).map(lambda text: f"w{text}")
+"""What one may have to type, with blanks anywhere; no asterisks and no commas, since how formats write those is each one's own affair."""
 _SIMPLE = st.integers(-9999, 9999).map(str) | st.decimals(-9999, 9999, places=3).map(str)
 
 
@@ -67,7 +67,7 @@ class _Maker:
         self._numbers = itertools.count(1)
 
     def words(self) -> str:
-        text = unicodedata.normalize("NFC", " ".join(self.draw(_WORDS).split()))
+        text = unicodedata.normalize("NFC", self.draw(_WORDS))
         return f"{text} end{next(self._numbers)}x".strip()
 
     def plain(self) -> Plain:
@@ -173,7 +173,7 @@ def _number(make: _Maker, name: str) -> Question:
             id=Identifier(f"n{number}"),
             value=Number(value),
             tolerance=Number(make.draw(st.sampled_from(("0", "0.5", "0.001", "12")))),
-            correct=number == 0,
+            correct=number == 0 or make.draw(st.booleans()),
             feedback=make.maybe(make.block),
         )
         for number, value in enumerate(values)
@@ -210,7 +210,12 @@ def _gapped(make: _Maker, name: str) -> Question:
             return TextGap(id=Identifier(f"g{each}"), **make.answers())
         right = make.draw(st.integers(0, 2))
         options = tuple(
-            GapOption(id=Identifier(f"o{number}"), text=make.plain(), correct=number == right, feedback=make.maybe(make.block))
+            GapOption(
+                id=Identifier(f"o{number}"),
+                text=make.plain(),
+                correct=number == right or (number < right and make.draw(st.booleans())),
+                feedback=make.maybe(make.block),
+            )
             for number in range(right + 2)
         )
         return ChoiceGap(id=Identifier(f"g{each}"), options=options)

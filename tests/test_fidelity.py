@@ -10,16 +10,17 @@ import html
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import readback_scorm
-from features import MARK, SAID, SPOKEN, samples
+from features import MARK, SAID, SPOKEN, Sample, samples
 from formats import READERS, everything, read, says, scores_agree, written
-from questions import course_of, every_kind
+from questions import course_of, every_kind, rich
 from readback import Record
 
 from coursegen.fidelity import FEATURES, KINDS, QUESTIONS, QUIZZES, Case, losses, native, used, verdict
-from coursegen.model import Course, Identifier, Ordering, Place, Question, Quiz
+from coursegen.model import Bank, Course, Identifier, Ordering, Place, Plain, Question, Quiz
 from coursegen.outline import GLOSSARY
 from coursegen.writers import FORMATS
 
@@ -106,16 +107,14 @@ def test_the_table_is_true(name: str, feature: str, tmp_path: Path) -> None:
         assert found.how == "dropped" or (name, feature) not in _WRITTEN_ALL_THE_SAME
         files, plain = written(name, course), written(name, without)
         assert not sample.said or holds(plain) is sample.in_both
-        cases = [case for case in losses(name, table, moodle, used(course)) if case.feature == feature]
+        cases = [case for case in told(name, course) if case.feature == feature]
+        _is_told(name, feature, sample, course, files)
         if found.how == "kept":
-            assert cases == []
             _is_kept(name, feature, course, without, files, plain)
         elif found.how == "dropped":
-            assert {case.how for case in cases} <= {"dropped"}
             assert not holds(files)
             assert (asked(name, course) == asked(name, without)) is ((name, feature) not in _WRITTEN_ALL_THE_SAME)
         elif found.how == "changed":
-            assert {case.how for case in cases} <= {"changed"}
             if sample.said:
                 assert holds(files)
             elif files == plain:
@@ -123,6 +122,35 @@ def test_the_table_is_true(name: str, feature: str, tmp_path: Path) -> None:
         else:
             (case,) = cases
             assert holds(files) is (case.how == "changed")
+
+
+def told(name: str, course: Course) -> list[Case]:
+    return losses(name, FORMATS[name].carries, course.moodle, used(course))
+
+
+def _is_told(name: str, feature: str, sample: Sample, course: Course, files: dict[str, bytes]) -> None:
+    """Each use has the case that its verdict says; where another question takes the place of the one that uses it, the words are there,
+    or a case says that they are not."""
+    table = FORMATS[name].carries
+    everything_told = told(name, course)
+    hows = [(case.owner, case.how) for case in everything_told if case.feature == feature]
+    lost = {case.owner for case in everything_told if case.feature in KINDS and case.how == "dropped"}
+    kinds = native(table, course.moodle)
+    records = read(name, files) if any(use.question for use in used(course)) else []
+    for use in used(course):
+        if use.feature != feature:
+            continue
+        mine = [how for owner, how in hows if owner == use.owner]
+        if use.question is None or use.question.kind in kinds:
+            found = verdict(table, feature, course.moodle).of(use.question)
+            above = feature == "unit-links" and ("page-links", use.owner) in {(case.feature, case.owner) for case in everything_told}
+            assert mine == ([] if found.how == "kept" or above else [found.how]), use.owner
+        elif use.owner in lost:
+            assert mine == (["dropped"] if feature in KINDS else [])
+        elif sample.said and feature != "title":  # the title of parts is made of the stem where there is none
+            assert len(mine) <= 1
+            instead = [each for each in records if each.ident == use.owner or each.ident.startswith(f"{use.owner}--")]
+            assert any(says(everything(each)) for each in instead) is (mine != ["dropped"]), use.owner
 
 
 def _is_kept(name: str, feature: str, course: Course, without: Course, files: dict[str, bytes], plain: dict[str, bytes]) -> None:
@@ -137,7 +165,11 @@ def _is_kept(name: str, feature: str, course: Course, without: Course, files: di
     questions = [use.question for use in used(course) if use.question and use.feature == feature]
     own = [question for question in questions if question.kind in native(table, course.moodle)]
     assert own or feature in KINDS or not questions, "a feature that no kind of the format has is not kept"
-    kept = [each for each in own if verdict(table, each.kind, course.moodle).how == "kept"]
+    kept = [
+        each
+        for each in own
+        if verdict(table, each.kind, course.moodle).of(each).how == "kept" and verdict(table, feature, course.moodle).of(each).how == "kept"
+    ]
     times = {(records[each.id].points or 0) / each.points for each in kept if each.points}
     for question in own:
         record = records[question.id]
@@ -173,7 +205,7 @@ def _question_is_kept(feature: str, question: Question, record: Record, course: 
         scores_agree(question, record)
     elif feature == "unit":
         assert says(everything(record), MARK)
-    elif feature == "links":
+    elif feature in ("links", "file-links"):
         assert any(_LINK.search(text) for text in texts["stem"])
     elif feature in ("foreseen-mistakes", "match-distractors"):
         assert says(everything(record))
@@ -214,10 +246,6 @@ def test_a_link_to_another_unit_becomes_words_in_the_package_of_a_unit(tmp_path:
     assert "<a" not in page
 
 
-def told(name: str, course: Course) -> list[Case]:
-    return losses(name, FORMATS[name].carries, course.moodle, used(course))
-
-
 def test_places_are_those_of_the_fields() -> None:
     question = next(each for each in every_kind() if isinstance(each, Ordering))
     place, hints = Place("quiz.yaml", 7, 3), Place("quiz.yaml", 9, 5)
@@ -225,9 +253,9 @@ def test_places_are_those_of_the_fields() -> None:
     found = {case.feature: case for case in told("gift", course) if case.owner == question.id}
     assert found["ordering"].place == place
     assert found["hints"].place == hints
+    assert found["if-partly"].how == "dropped"
     assert found["ordering"].how == "changed"
     assert found["ordering"].reason == "it becomes a choice among orders"
-    assert "if-partly" not in found, "what the substitute does not have is not told again"
 
 
 def test_a_question_that_is_dropped_is_one_case() -> None:
@@ -249,3 +277,69 @@ def test_newer_moodle_keeps_what_older_ones_lack() -> None:
     course = course_of([ordering])
     assert "ordering" in {case.feature for case in told("moodle-xml", course)}
     assert "ordering" not in {case.feature for case in told("moodle-xml", replace(course, moodle="4.4"))}
+
+
+def of(kind: str, **changes: Any) -> Question:
+    made: Question = replace(next(each for each in every_kind() if each.kind == kind), **changes)
+    return made
+
+
+def features_of(name: str, course: Course, owner: str) -> dict[str, str]:
+    return {case.feature: case.how for case in told(name, course) if case.owner == owner}
+
+
+def test_what_a_substitute_lacks_is_told() -> None:
+    matching = next(each for each in every_kind() if each.id == "q-match-part")
+    found = features_of("cartridge", course_of([matching]), matching.id)
+    assert found["matching"] == "changed"
+    assert found["if-partly"] == "dropped"
+    assert found["part-feedback"] == found["match-distractors"] == "changed"
+    assert "partial-credit" not in found, "each part earns its share"
+    whole = next(each for each in every_kind() if each.id == "q-match-all")
+    assert features_of("cartridge", course_of([whole]), whole.id)["all-or-nothing"] == "changed"
+    ordering = next(each for each in every_kind() if each.id == "q-order-part")
+    for name in ("gift", "moodle-xml"):
+        found = features_of(name, course_of([ordering]), ordering.id)
+        assert found["partial-credit"] == found["if-partly"] == "dropped"
+    assert features_of("cartridge", course_of([of("numerical")]), "q-number")["tolerance"] == "dropped"
+
+
+def test_a_twin_is_one_case_that_names_what_it_lacks() -> None:
+    twin = of("true-false", id=Identifier("q-twin"), hints=(), if_right=None, title=None)
+    course = course_of([of("numerical", twin=twin)])
+    (case,) = (case for case in told("cartridge", course) if case.feature == "numerical")
+    assert case.how == "changed"
+    assert "words of its own" in case.reason
+    for feature in ("hints", "if-right", "title", "tolerance", "unit"):
+        assert feature in case.reason
+    assert not {"tolerance", "if-right"} & features_of("cartridge", course, case.owner).keys()
+
+
+def test_a_quiz_of_which_nothing_is_left_is_one_case() -> None:
+    course = course_of([of("rating-scale")], intro=rich("read this"), attempts=3)
+    for name in ("cartridge", "cartridge-moodle"):
+        assert features_of(name, course, "u1-quiz") == {"quiz": "dropped"}
+    assert "quiz" not in features_of("scorm12", course, "u1-quiz")
+    assert "intro" in features_of("gift", course, "u1-quiz")
+
+
+def test_questions_that_no_quiz_takes_are_one_case() -> None:
+    bank = Bank(id=Identifier("bank"), title=Plain("A bank"), questions=(of("essay"), of("cloze")))
+    course = course_of([of("single-choice")], [bank])
+    found = [case for case in told("scorm12", course) if case.owner != "q-single"]
+    assert [(case.feature, case.how, case.owner) for case in found] == [("unused-bank-questions", "dropped", "bank")]
+    assert features_of("cartridge", course, "q-essay")
+
+
+def test_shares_of_points_that_change_are_told() -> None:
+    heavy, light = of("single-choice", points=50), of("matching", points=1)
+    course = course_of([heavy, light])
+    (case,) = (case for case in told("cartridge", course) if case.feature == "points")
+    assert (case.owner, case.how) == (light.id, "changed")
+    assert "3 of 102" in case.reason
+    assert "1 of 51" in case.reason
+    exact = course_of([of("single-choice", points=5), light])
+    assert "points" not in {case.feature for case in told("cartridge", exact)}
+    for name in ("cartridge-moodle", "gift"):
+        (case,) = (case for case in told(name, course_of([of("cloze", points=1)])) if case.feature == "points")
+        assert case.how == "changed"

@@ -23,6 +23,7 @@ from coursegen.model import (
     Element,
     Essay,
     Identifier,
+    Language,
     Link,
     Matching,
     Media,
@@ -41,8 +42,8 @@ from coursegen.model import (
 from coursegen.model.text import Number
 from coursegen.portable import substitute
 from coursegen.render.templates import Templates
-from coursegen.score import credit
-from coursegen.writers.gift import CARRIES, entries, shares
+from coursegen.score import credit, normal
+from coursegen.writers.gift import CARRIES, entries
 
 KINDS = ("single-choice", "multiple-response", "true-false", "short-answer", "numerical", "matching", "essay")
 MOODLE_FRACTIONS = (
@@ -146,8 +147,9 @@ def test_every_answer_to_type_arrives(text: str) -> None:
     record = records(course_of([question]))["q"]
     assert record.kind == "short-answer"
     accepted, mistake = record.texts["answer"]
-    assert re.fullmatch(moodle_pattern(accepted), text)
-    assert re.fullmatch(moodle_pattern(accepted), f"{text} more") is None
+    typed = normal(text, replace(question, case="counts"))
+    assert re.fullmatch(moodle_pattern(accepted), typed)
+    assert re.fullmatch(moodle_pattern(accepted), f"{typed} more") is None
     assert mistake == "bolts"
     assert record.texts["option-feedback"] == ["told-b", "told-a"]
     assert list(record.scores.values()) == [1, 0]
@@ -162,6 +164,10 @@ def test_rules_of_comparison_are_written_as_forms() -> None:
     strict, loose = (question for question in every_kind() if question.id in ("q-short", "q-short-strict"))
     found = records(course_of([strict, loose]))
     assert found["q-short"].scores == {"Brake pad": 1, "café \\*": 1, "bolts": 0}
+    answers = (Answer(id=Identifier("a"), text=Plain(" e\u0301t\u00e9\u00a0  M8 ")),)
+    blanks = ShortAnswer(id=Identifier("q"), stem=rich("?"), answers=answers)
+    assert records(course_of([blanks]))["q"].scores == {"été M8": 1}
+    assert records(course_of([replace(blanks, spacing="ignored")]))["q"].scores.keys() == {"été M8", "étéM8", "été M 8", "étéM 8"}
     assert found["q-short-strict"].scores == {"Brake pad": 1, "Brakepad": 1, "café *": 1, "cafe *": 1, "café*": 1, "cafe*": 1, "bolts": 0}
 
 
@@ -198,8 +204,13 @@ def test_weights_of_several_options(right: int, wrong: int, how: str) -> None:
 
 
 def test_more_right_options_than_there_are_weights() -> None:
-    assert shares(23) == ["5"] * 20 + ["0"] * 3
-    assert records(course_of([several(23, 1, "partial")]))["q"].scores["o23"] == -1
+    scores = records(course_of([several(23, 1, "partial")]))["q"].scores
+    assert list(scores.values()) == [0.05] * 20 + [0] * 3 + [-1]
+
+
+def test_every_wrong_option_costs_something() -> None:
+    scores = records(course_of([several(1, 25, "partial")]))["q"].scores
+    assert list(scores.values()) == [1] + [-0.05] * 25
 
 
 def test_true_false_without_feedback() -> None:
@@ -220,13 +231,52 @@ def test_media_and_links_become_words(tmp_path: Path) -> None:
     sound = Element("audio", (("controls", ""),), (Element("source", (("src", Media("m/noise.mp3", tmp_path)),)),))
     film = Element("video", (("title", "A test"), ("src", Media("m/test.mp4", tmp_path))))
     link = Element("a", (("href", Link(Identifier("u1-quiz"))),), ("inside",))
+    sheet = Element("a", (("href", Media("m/a b.pdf", tmp_path)),), ("sheet",))
     anchor = Element("a", (("href", Anchor("here")),), ("here",))
     web = Element("a", (("href", "https://example.org/?a=1"),), ("outside",))
-    stem = Rich((Element("p", (), (picture, " ", sound, " ", film, " ", link, " ", anchor, " ", web)),))
+    stem = Rich((Element("p", (), (picture, " ", sound, " ", film, " ", link, " ", sheet, " ", anchor, " ", web)),))
     question = Numerical(id=Identifier("q"), stem=stem, answers=(NumberAnswer(id=Identifier("a"), value=Number("5")),), unit=Plain("°C"))
     assert records(course_of([question]))["q"].texts["stem"] == [
-        '<p>A gauge: 5 = {five} [noise.mp3] [A test] inside here <a href="https://example.org/?a=1">outside</a></p><p>(°C)</p>'
+        '<p>A gauge: 5 = {five} [noise.mp3] [A test] inside (see “A quiz” in “Brakes”) sheet (a b.pdf) here <a href="https://example.org/?a=1">outside</a></p><p>(°C)</p>'
     ]
+
+
+def test_an_option_that_is_a_picture_without_words_has_its_name(tmp_path: Path) -> None:
+    pictures = [Element("img", (("src", Media(f"m/{name}.png", tmp_path)), ("alt", ""))) for name in "ab"]
+    options = (
+        Option(id=Identifier("a"), text=Rich((pictures[0],)), correct=True),
+        Option(id=Identifier("b"), text=Rich((pictures[1], " words"))),
+    )
+    found = records(course_of([SingleChoice(id=Identifier("q"), stem=rich("?"), options=options)]))["q"]
+    assert found.texts["option"] == ["[a.png]", "words"]
+
+
+def test_words_from_right_to_left_say_so() -> None:
+    (question,) = (question for question in every_kind() if question.kind == "single-choice")
+    course = replace(course_of([replace(question, feedback=Rich((Element("p", (), ("told",)),)))]), language=Language("ar"))
+    found = records(course)["q-single"].texts
+    assert found["option"] == [f'<span dir="rtl">option-{name}</span>' for name in "abc"]
+    assert found["stem"] == ['<span dir="rtl">stem</span>']
+    assert found["general-feedback"] == ['<div dir="rtl"><p>told</p></div>']
+
+
+def test_ids_and_tags_that_are_too_long_for_moodle_are_cut() -> None:
+    """A longer id would stop the import; of two tags that begin alike Moodle would make one."""
+    long = [Identifier("i" * length) for length in (100, 101, 102)]
+    questions = [TrueFalse(id=name, stem=rich("?"), answer=True, tags=tuple(Identifier(each[1:]) for each in long)) for name in long]
+    found = records(course_of(questions))
+    whole, *cut = found
+    assert whole == long[0]
+    assert all(len(name) == 100 for name in cut)
+    for record in found.values():
+        assert len(set(record.texts["tags"])) == 3
+        assert all(len(tag) == 50 for tag in record.texts["tags"])
+
+
+def test_a_bank_of_which_nothing_is_left_has_no_category() -> None:
+    (scale,) = (question for question in every_kind() if question.kind == "rating-scale")
+    bank = Bank(id=Identifier("bank"), title=Plain("A bank"), questions=(scale,))
+    assert b"$CATEGORY" not in written(course_of([], [bank]))
 
 
 def test_categories(tmp_path: Path) -> None:

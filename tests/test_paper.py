@@ -21,6 +21,7 @@ from coursegen.archive import write_zip
 from coursegen.fidelity import KINDS, QUESTIONS, QUIZZES
 from coursegen.model import (
     Anchor,
+    Answer,
     Bank,
     ChoiceGap,
     Cloze,
@@ -28,6 +29,7 @@ from coursegen.model import (
     Element,
     Essay,
     Form,
+    GapOption,
     Identifier,
     Link,
     Matching,
@@ -45,6 +47,7 @@ from coursegen.model import (
     Sorting,
     Take,
     Taken,
+    TextGap,
     TrueFalse,
 )
 from coursegen.render.templates import Templates
@@ -129,8 +132,11 @@ def expected(question: Question) -> dict[str, list[str]]:
         return {
             "option": [entry.text for gap, listed in zip(question.gaps, entries, strict=True) if gap.kind == "choice" for entry in listed],
             "option-feedback": wholes(*(entry.feedback for listed in entries for entry in listed)),
-            "key": [next(entry.text for entry in listed if entry.correct) for listed in entries],
-            "gap": [f"({place}) {'_' * 20}" for place in range(1, len(question.gaps) + 1)],
+            "key": [
+                " / ".join([entry.text for entry in listed if entry.correct][: None if gap.kind == "choice" else 1])
+                for gap, listed in zip(question.gaps, entries, strict=True)
+            ],
+            "gap": [f"({place})" + (f" {'_' * 20}" if gap.kind == "text" else "") for place, gap in enumerate(question.gaps, 1)],
         }
     if isinstance(question, RatingScale):
         return {"option": wholes(*(level.text for level in question.levels))}
@@ -218,6 +224,47 @@ def test_how_points_are_given() -> None:
     assert found["q-single"].texts["credit"] == []
 
 
+def test_learners_are_told_how_points_are_given() -> None:
+    found = document(files(course_of(every_kind()))["u1-quiz.html"])
+    told = {section.get("data-question"): section.find_class("cg-points")[0].text for section in found.iter("section")}
+    for kind in ("match", "sort", "order"):
+        assert told[f"q-{kind}-all"].endswith(": only when all parts are right")
+        assert told[f"q-{kind}-part"].endswith(": each right part earns a share")
+    assert told["q-cloze-part"] == "2 points: each right part earns a share"
+    assert (told["q-single"], told["q-essay"]) == ("1 point", "No points")
+
+
+def listed_gap(name: str, *right: str) -> ChoiceGap:
+    """A gap with a list of four, of which some are right."""
+    return ChoiceGap(
+        id=Identifier(name),
+        options=tuple(GapOption(id=Identifier(f"{name}-{each}"), text=Plain(each), correct=each in right) for each in "abcd"),
+    )
+
+
+def test_a_gap_with_a_list_is_asked_for_once() -> None:
+    typed = TextGap(id=Identifier("t"), answers=(Answer(id=Identifier("x"), text=Plain("disc")),))
+    lists = (listed_gap("g", "a", "c"), listed_gap("h", "b"))
+    made = {
+        "Tick one box for each gap.": Cloze(id=Identifier("q1"), stem=rich("[[g]] and [[h]]."), gaps=lists),
+        "Fill in the gaps. Where a gap has boxes below, tick one.": Cloze(
+            id=Identifier("q2"), stem=rich("[[t]] and [[g]]."), gaps=(typed, lists[0])
+        ),
+        "Fill in the gaps.": Cloze(id=Identifier("q3"), stem=rich("[[t]]."), gaps=(typed,)),
+    }
+    course = course_of(list(made.values()))
+    found = records(course)
+    assert [words(each) for question in ("q1", "q2", "q3") for each in found[question].texts["stem"]] == [
+        "(1) and (2).",
+        f"(1) {'_' * 20} and (2).",
+        f"(1) {'_' * 20}.",
+    ]
+    assert [found[question].texts["key"] for question in ("q1", "q2", "q3")] == [["a / c", "b"], ["disc", "a / c"], ["disc"]]
+    sections = list(document(files(course)["u1-quiz.html"]).iter("section"))
+    assert [section.find_class("cg-how")[0].text for section in sections] == list(made)
+    assert [len(section.find_class("cg-choices")) for section in sections] == [2, 1, 0]
+
+
 def test_the_paper_gives_nothing_away() -> None:
     made = files(course_of(every_kind(difficulty="hard", source=Plain("where-from")), attempts=3))
     paper, key = made["u1-quiz.html"], made["u1-quiz--key.html"]
@@ -243,6 +290,15 @@ def test_a_quiz_without_points_has_no_pass_mark() -> None:
     made = files(course_of([each for each in every_kind() if each.points == 0]))
     assert "To pass" not in text_of(made["u1-quiz.html"])
     assert document(made["u1-quiz.html"]).find_class("cg-reached") == []
+    for name in ("index.html", "u1-quiz.html", "u1-quiz--key.html"):
+        assert "0 point" not in text_of(made[name])
+
+
+def test_a_pass_mark_of_nothing_is_not_told() -> None:
+    made = files(course_of(every_kind(), pass_mark=0))
+    for name in ("u1-quiz.html", "u1-quiz--key.html"):
+        assert "18 questions, 32 points in total." in text_of(made[name])
+        assert "To pass" not in text_of(made[name])
 
 
 def test_parallel_forms_are_papers_of_their_own() -> None:
@@ -281,6 +337,37 @@ def test_the_key_says_what_is_drawn() -> None:
     assert "drawn" not in text_of(made["u1-quiz.html"])
 
 
+def test_what_no_quiz_takes_is_a_paper_of_its_own() -> None:
+    kinds = every_kind()
+    questions = tuple(renamed(kinds[1], f"b{n}") for n in range(4))
+    bank = Bank(id=Identifier("bank"), title=Plain("Bank <1>"), questions=questions)
+    whole_bank = Bank(id=Identifier("used"), title=Plain("Used"), questions=(renamed(kinds[0], "c0"),))
+    taken = (Taken(questions[:3], 2), Taken(whole_bank.questions, 1))
+    course = course_of(kinds[:1], [bank, whole_bank], take=(Take(bank=bank.id, draw=2), Take(bank=whole_bank.id)), taken=taken)
+    made = files(course)
+    assert [(record.texts["paper"][0], record.ident) for record in read(made)] == [
+        ("bank--bank--questions.html", "b3"),
+        *(("u1-quiz.html", each) for each in (kinds[0].id, "b0", "b1", "b2", "c0")),
+    ]
+    left = document(made["bank--bank--questions.html"])
+    assert left.find(".//h1").text == "Bank <1>"
+    assert "To pass" not in left.text_content()
+    index = document(made["index.html"])
+    assert [each.text for each in index.iter("h2")] == [course.units[0].title, "Question banks"]
+    assert {"bank--bank--questions.html", "bank--bank--questions--key.html"} <= {link.get("href") for link in index.iter("a")}
+    assert "Bank <1> (1 question, 2 points)" in " ".join(index.text_content().split())
+    assert "Question banks" not in text_of(files(course_of(kinds[:1]))["index.html"])
+
+
+def test_only_a_bank() -> None:
+    """A course without a quiz has its questions on paper, too."""
+    bank = Bank(id=Identifier("bank"), title=Plain("Bank"), questions=tuple(every_kind()))
+    course = course_of([], [bank])
+    course = replace(course, units=(replace(course.units[0], activities=()),))
+    assert [record.ident for record in read(files(course))] == [question.id for question in bank.questions]
+    assert [each.text for each in document(files(course)["index.html"]).iter("h2")] == ["Question banks"]
+
+
 def test_a_quiz_may_be_called_index() -> None:
     course = course_of(every_kind()[:1])
     unit = course.units[0]
@@ -301,14 +388,17 @@ def test_media_and_links(tmp_path: Path) -> None:
     web = Element("a", (("href", "https://example.org/"),), ("outside",))
     closed = Element("details", (), (Element("summary", (), ("more",)), "there"))
     table = Element("table", (), (Element("caption", (), ("Limits",)), Element("tr", (), (Element("td", (), ("1",)),))))
-    stem = Rich((picture, sound, film, sheet, link, anchor, web, closed, table))
+    named = Element("a", (("href", Media("m/c.csv", tmp_path / "c.csv")),), ("c.csv, a sheet",))
+    stem = Rich((picture, sound, film, sheet, named, link, anchor, web, closed, table))
     question = Essay(id=Identifier("q"), stem=stem)
-    made = files(course_of([question]))
+    course = course_of([question])
+    made = files(course)
     assert (made["media/m/a.png"], made["media/m/b.mp3"], made["media/m/c.csv"]) == (b"picture", b"sound", b"table")
     (read_back,) = read(made)[0].texts["stem"]
     assert read_back == (
         '<img src="media/m/a.png" alt="A gauge"><span class="cg-recording">[<a href="media/m/b.mp3">Sound: b.mp3</a>]</span>'
-        '<span class="cg-recording">[<a href="media/m/b.mp3">Film: A test</a>]</span><a href="media/m/c.csv">a sheet</a>insidehere'
+        '<span class="cg-recording">[<a href="media/m/b.mp3">Film: A test</a>]</span><a href="media/m/c.csv">a sheet</a> (c.csv)'
+        f'<a href="media/m/c.csv">c.csv, a sheet</a>inside (see “A quiz” in “{course.units[0].title}”)here'
         '<a href="https://example.org/">outside</a><details open=""><summary>more</summary>there</details>'
         '<div class="cg-scroll" role="region" tabindex="0" aria-label="Limits">'
         "<table><caption>Limits</caption><tr><td>1</td></tr></table></div>"

@@ -7,6 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from questions import every_kind, renamed
 
 from coursegen.model import (
@@ -131,6 +133,9 @@ def test_a_gap_with_two_right_options_is_asked_with_one() -> None:
     (made,) = substitute(question, BASIC).questions
     assert isinstance(made, SingleChoice)
     assert [option.text.text() for option in made.options] == ["gap-a", "gap-b"]
+    assert "“also”" in substitute(question, BASIC).reason
+    assert made.feedback is not None
+    assert "told-g1-a" in made.feedback.text()  # that of the one left out, which says the same
 
 
 def test_gaps_in_markup_are_found_and_other_brackets_left() -> None:
@@ -152,8 +157,12 @@ def told(name: str, value: str, tolerance: str = "0", correct: bool = True) -> N
 def test_an_exact_number_becomes_words_to_type() -> None:
     (made,) = substitute(number(told("a", "12.50"), unit="mm"), BASIC).questions
     assert isinstance(made, ShortAnswer)
-    for typed in ("12.50", "12.5", "12,5", "12,50 mm", "12.5 MM"):
+    for typed in ("12.50", "12.5", "12,5", "12,50 mm", "12.5 MM", "12.5mm"):
         assert credit(made, typed) == 1
+    assert made.stem.text() == "How much? (mm)"
+    (below,) = substitute(number(told("a", "-3.5")), BASIC).questions
+    for typed in ("-3.5", "\u22123.5", "\u22123,5"):
+        assert credit(below, typed) == 1
     assert credit(made, "12.6") == 0
 
 
@@ -161,6 +170,16 @@ def test_a_number_with_a_tolerance_becomes_a_choice_or_nothing() -> None:
     (made,) = substitute(number(told("a", "12.5", "0.2"), told("b", "125", correct=False), unit="mm"), BASIC).questions
     assert isinstance(made, SingleChoice)
     assert [(option.text.text(), option.correct) for option in made.options] == [("12.5 mm", True), ("125 mm", False)]
+    also = told("c", "13", "0.2")
+    several = substitute(
+        number(told("a", "12.5", "0.2"), replace(also, feedback=Rich(("why 13",))), told("b", "125", correct=False)), BASIC
+    )
+    (made,) = several.questions
+    assert isinstance(made, SingleChoice)
+    assert [option.text.text() for option in made.options] == ["12.5", "125"]
+    assert "“13”" in several.reason
+    assert made.feedback is not None
+    assert made.feedback.text() == "why 13"
     left_out = substitute(number(told("a", "12.5", "0.2")), BASIC)
     assert left_out.questions == ()
     assert "twin" in left_out.reason
@@ -192,7 +211,37 @@ def test_points_beyond_the_format_are_rounded_and_never_lost() -> None:
     heavy = replace(QUESTIONS["q-single"], points=50)  # type: ignore[call-arg]
     uneven = renamed(QUESTIONS["q-match-part"], "q-uneven")
     made = weighted([heavy, uneven], BASIC)
-    assert [[each.points for each in entry.questions] for entry in made] == [[50], [1, 1, 1]]
+    assert [[each.points for each in entry.questions] for entry in made] == [[75], [1, 1, 1]]
+    light = replace(uneven, points=1)  # type: ignore[call-arg]
+    made = weighted([heavy, light], BASIC)
+    assert [[each.points for each in entry.questions] for entry in made] == [[99], [1, 1, 1]]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.tuples(st.integers(1, 99), st.integers(2, 9)), min_size=1, max_size=5), st.integers(1, 99))
+def test_no_whole_points_have_shares_that_differ_less(sizes: list[tuple[int, int]], own: int) -> None:
+    """Against every multiple of the points that could be meant, rounded."""
+    pair = QUESTIONS["q-match-part"].pairs[0]  # type: ignore[union-attr]
+    asked: list[Question] = [replace(QUESTIONS["q-single"], points=own)]  # type: ignore[call-arg]
+    for number, (points, parts) in enumerate(sizes):
+        pairs = tuple(replace(pair, id=Identifier(f"p{each}")) for each in range(parts))
+        changes: Any = {"id": Identifier(f"q-{number}"), "points": points, "pairs": pairs}
+        asked.append(replace(QUESTIONS["q-match-part"], **changes))
+    made = weighted(asked, BASIC)
+    total = sum(each.points for each in asked)
+    counts = [len(entry.questions) for entry in made]
+
+    def error(worth: list[int]) -> Fraction:
+        return sum(
+            (abs(Fraction(now, sum(worth)) - Fraction(each.points, total)) for now, each in zip(worth, asked, strict=True)), Fraction()
+        )
+
+    assert all(1 <= one.points <= 99 for entry in made for one in entry.questions)
+    for factor in range(1, 100):
+        parts_worth = [max(1, (2 * each.points * factor + count) // (2 * count)) for each, count in zip(asked, counts, strict=True)]
+        if max(parts_worth) <= 99:
+            worth = [one * count for one, count in zip(parts_worth, counts, strict=True)]
+            assert error([entry.points for entry in made]) <= error(worth)
 
 
 def test_what_a_format_has_is_left_alone() -> None:

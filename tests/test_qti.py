@@ -17,7 +17,7 @@ from readback import Record
 from readback_qti12 import Q, read, run, undone
 from samples import write_course
 
-from coursegen.fidelity import QUESTIONS, native
+from coursegen.fidelity import QUESTIONS, losses, native, used
 from coursegen.model import (
     Answer,
     Course,
@@ -378,9 +378,27 @@ def test_what_accepts_anything() -> None:
         id=Identifier("q-any"), stem=rich("Say something."), answers=(Answer(id=Identifier("a"), text=Plain("*")),), wildcards=True
     )
     one = course_of([anything, *every_kind()[:1]])
+    table = FORMATS["cartridge"].carries
+    assert [case.how for case in losses("cartridge", table, "4.1", used(one)) if case.owner == "q-any"] == ["dropped"]
     assert set(items_of(files_of(one, "cartridge"))) == {"q-single"}
     found = imported(anything, items_of(files_of(one, "cartridge-moodle"))["q-any"])
     assert accepted_by_moodle(found.answers, "whatever") == (1.0, [])
+
+
+@pytest.mark.parametrize("flavour", FLAVOURS)
+def test_answers_have_their_blanks_folded(flavour: str) -> None:
+    """What is typed is compared letter by letter: blanks at the ends or doubled, and marks apart from their letter, could not be met."""
+    texts = {"a": "  brake   pad ", "b": "cafe\u0301", "c": "M 8", "d": " drum  shoe "}
+    settings: list[dict[str, Any]] = [{}, {"spacing": "ignored"}, {"accents": "ignored"}]
+    for changes in settings:
+        answers = tuple(Answer(id=Identifier(name), text=Plain(text), correct=name != "d") for name, text in texts.items())
+        question = ShortAnswer(id=Identifier("q-blanks"), stem=rich("What?"), answers=answers, **changes)
+        item = items_of(files_of(course_of([question]), flavour))["q-blanks"]
+        typed = ["brake pad", "café", "M 8", "drum shoe"]
+        typed += ["brakepad", "M8"] if "spacing" in changes else ["cafe"] if "accents" in changes else []
+        for each in typed:
+            assert is_accepted(question, each) == (each != "drum shoe")
+            assert run(item, [each])[0] == (0 if each == "drum shoe" else 100), each
 
 
 @pytest.mark.parametrize("flavour", FLAVOURS)

@@ -552,12 +552,14 @@ def test_a_question_without_competences_is_found_by_those_of_its_outcomes(tmp_pa
 id: bank
 title: A bank
 questions:
-  - {id: q-one, kind: true-false, stem: One., answer: true, outcomes: [lo-1-1], if_true: Yes., if_false: No., feedback: So it is.}
-  - {id: q-two, kind: true-false, stem: Two., answer: true, outcomes: [lo-1-1], competences: ["1.2"], if_true: Yes., if_false: No.,
-     feedback: So.}
+  - {id: q-one, kind: true-false, stem: One., answer: true, outcomes: [lo-1-1], if_true: Yes., if_false: No.,
+     feedback: So it is.}
+  - {id: q-two, kind: true-false, stem: Two., answer: true, outcomes: [lo-1-1], competences: ["1.2"],
+     if_true: Yes., if_false: No., feedback: So.}
 """
     unit = FILES["01-brakes/unit.yaml"].replace("activities:", "banks: [bank.yaml]\nactivities:", 1)
-    quiz = FILES["01-brakes/quiz.yaml"].replace("questions:", 'take: [{bank: bank, tags: ["1.1"]}, {bank: bank, questions: [q-two]}]\nquestions:', 1)
+    takes = 'take: [{bank: bank, tags: ["1.1"]}, {bank: bank, questions: [q-two]}]'
+    quiz = FILES["01-brakes/quiz.yaml"].replace("questions:", f"{takes}\nquestions:", 1)
     course = read(tmp_path, {"01-brakes/bank.yaml": bank, "01-brakes/unit.yaml": unit, "01-brakes/quiz.yaml": quiz})
     found, named = next(course.units[0].quizzes()).set.taken
     assert [[question.id for question in each.questions] for each in (found, named)] == [["q-one"], ["q-two"]]

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 import click
 
+from ..fidelity import Verdict
 from ..writers import FORMATS, Format
 
 MARKS = {"kept": "+", "changed": "~", "substituted": "=", "dropped": "-"}
-LEGEND = "+ kept   ~ changed   = another question takes its place   - dropped   . beyond the format"
+LEGEND = "+ kept   ~ changed   = another question takes its place   - dropped   . beyond the format   * not so for some questions"
 
 
 @click.command()
@@ -37,10 +38,15 @@ def _all(moodle: str) -> Iterator[str]:
     yield LEGEND
     for title, rows in matrix(FORMATS.values(), moodle):
         yield ""
-        yield f"{title:20}{''.join(f'{number:3}' for number in range(1, len(FORMATS) + 1))}"
+        yield f"{title:24}{''.join(f'{number:>2}  ' for number in range(1, len(FORMATS) + 1))}"
         for row in rows:
-            signs = "".join(f"  {MARKS[found.how] if found else '.'}" for found in row.verdicts)
-            yield f"{row.feature:20}{signs}   {row.what}"
+            signs = "".join(f" {_sign(found)} " for found in row.verdicts)
+            yield f"{row.feature:24}{signs} {row.what}"
+
+
+def _sign(found: Verdict | None) -> str:
+    """The sign of a verdict, with a star where another holds for some questions."""
+    return f"{MARKS[found.how]}{'*' if found.exceptions else ' '}" if found else ". "
 
 
 def _one(chosen: Format, moodle: str) -> Iterator[str]:
@@ -54,7 +60,13 @@ def _one(chosen: Format, moodle: str) -> Iterator[str]:
             yield ""
             yield title
         for row, found in told:
-            yield f"  {row.feature:20}{'replaced' if found.how == 'substituted' else found.how:10}{row.what}"
+            yield f"  {f'{row.feature:19} {_how(found)}':30}{row.what}"
             if found.reason:
                 since = f" (kept for Moodle {found.since} and newer)" if found.since else ""
                 yield f"{'':32}{found.reason}{since}"
+            for each in found.exceptions:
+                yield f"{'':22}{_how(each.verdict):10}{each.which}{f': {each.verdict.reason}' if each.verdict.reason else ''}"
+
+
+def _how(found: Verdict) -> str:
+    return "replaced" if found.how == "substituted" else found.how

@@ -65,17 +65,21 @@ def _formats() -> Iterator[str]:
     yield "Made from the tables of the writers, which steer them; tests hold them against what is read back from packages."
     yield "`coursegen formats NAME` prints one. *Replaced*: the question's portable twin takes its place, or the best that can honestly"
     yield "be made of it. An empty cell is beyond what the format is for. The tables are those for Moodle 4.1; the lists below say where a"
-    yield "newer one keeps more."
+    yield "newer one keeps more. Where there is a †, they say for which questions it is another way."
     for title, rows in matrix(FORMATS.values(), "4.1"):
         yield f"\n## {title}\n"
         yield f"| feature | what it is | {' | '.join(f'`{name}`' for name in FORMATS)} |"
         yield f"|---|---|{'---|' * len(FORMATS)}"
         for row in rows:
-            cells = " | ".join(words[found.how] if found else "" for found in row.verdicts)
+            cells = " | ".join(f"{words[found.how]}{' †' if found.exceptions else ''}" if found else "" for found in row.verdicts)
             yield f"| `{row.feature}` | {row.what.replace('*', chr(92) + '*')} | {cells} |"
     for name, each in FORMATS.items():
         yield f"\n## {name}\n\n{each.title}, for {each.consumer}. What it does not keep as it is:\n"
         for feature, found in each.carries.items():
-            if found.how != "kept":
+            if found.how != "kept" or found.exceptions:
                 since = f" Kept for Moodle {found.since} and newer." if found.since else ""
-                yield f"- `{feature}` {words[found.how]}: {found.reason.replace('*', chr(92) + '*')}.{since}"
+                reason = f": {found.reason.replace('*', chr(92) + '*')}" if found.reason else ""
+                yield f"- `{feature}` {words[found.how]}{reason}.{since}"
+            for special in found.exceptions:
+                reason = f": {special.verdict.reason.replace('*', chr(92) + '*')}" if special.verdict.reason else ""
+                yield f"  - {special.which} {words[special.verdict.how]}{reason}."

@@ -31,6 +31,9 @@ PROFILES: dict[str, str] = {
 }
 """The profile of each kind of question. The one for patterns is never used: converters that lack it drop the whole quiz."""
 
+MOST_ATTEMPTS = 5
+"""The profile's greatest number of tries, where they are limited; Moodle takes any number."""
+
 
 def assessment(quiz: Quiz, questions: Iterable[Question], flavour: Flavour) -> bytes:
     """The file of a quiz: one assessment with one section. There must be a question."""
@@ -51,6 +54,8 @@ def _settings(settings: QuestionSet, questions: list[Question], flavour: Flavour
         "qmd_scoretype": "Percentage",
         "cc_maxattempts": str(settings.attempts),
     }
+    if flavour.strict and isinstance(settings.attempts, int):
+        fields["cc_maxattempts"] = str(min(settings.attempts, MOST_ATTEMPTS))
     if flavour.strict and any(question.hints for question in questions):
         fields["qmd_hintspermitted"] = "Yes"
     if flavour.strict and any(isinstance(question, Essay) and question.model_answer for question in questions):
@@ -81,8 +86,8 @@ def _item(question: Native, flavour: Flavour) -> _Element:
     fields = {"cc_profile": PROFILES[question.kind], "cc_weighting": str(question.points)}
     if isinstance(question, Essay):
         fields["qmd_computerscored"] = "No"
-        if flavour.strict:  # the profile has weights from 1 on; Moodle takes 0
-            del fields["cc_weighting"]
+    if flavour.strict and not question.points:  # the profile has weights from 1 on; Moodle takes 0
+        del fields["cc_weighting"]
     metadata(add(made, "itemmetadata"), fields)
     found = asked(question, flavour)
     _presentation(add(made, "presentation"), found)

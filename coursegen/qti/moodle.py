@@ -10,13 +10,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..model import Essay, MultipleResponse, Rich, ShortAnswer
-from .parts import GENERAL, RIGHT, SOLUTION, WRONG, Asked, Label, equals, right_set
+from .parts import GENERAL, RIGHT, WRONG, Asked, Label, equals, right_set
 from .xml import add, condition, score, show
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-PARTLY = "partly_fb"
+PARTLY, MODEL = "partly_fb", "model_fb"
+"""Idents of feedback for which the profile has none, or has one with rules of its own (``solution``)."""
 ANYTHING = "*"
 """An answer that fits whatever was typed, in Moodle."""
 
@@ -81,7 +82,7 @@ def _told_to_all(found: Asked) -> list[str]:
     question = found.question
     texts: list[tuple[str, str, str]] = []
     if isinstance(question, Essay):
-        texts.append((SOLUTION, found.words("essay.model"), found.html(question.model_answer)))
+        texts.append((MODEL, found.words("essay.model"), found.html(question.model_answer)))
     elif isinstance(question, MultipleResponse):
         texts.append((RIGHT, found.words("if.right"), found.html(question.if_right)))
         texts.append((PARTLY, found.words("if.partly"), found.html(question.if_partly)))

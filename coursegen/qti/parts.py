@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from ..model import Essay, MultipleResponse, Question, Rich, ShortAnswer, SingleChoice, TrueFalse
+from ..model import Answer, Essay, MultipleResponse, Question, Rich, ShortAnswer, SingleChoice, TrueFalse
 from ..score import key
+from ..typed_forms import listed
 from .xml import RESPONSE, add, material
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ class Flavour:
     say: Callable[..., str]
     """An interface text by its key."""
     typed: Callable[[str, bool], str]
-    """An accepted answer as the comparison of typed words takes it; the second value says whether ``*`` stands for anything."""
+    """A form of an answer as the comparison of typed words takes it; the second value says whether ``*`` stands for anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,35 +88,22 @@ def asked(question: Native, flavour: Flavour) -> Asked:
             words = flavour.rich(Rich((flavour.say(f"option.{ident}"),)), "option")
             found.labels.append(Label(ident, words, found.html(told), ident in key(question)))
     elif isinstance(question, ShortAnswer):
-        taken: set[str] = set()
-        for answer in sorted(question.answers, key=lambda answer: not answer.correct):  # what is accepted goes first
-            for form in forms(question, flavour.typed(answer.text, question.wildcards)):
-                if form not in taken:
-                    taken.add(form)
-                    found.labels.append(Label(answer.id, form, found.html(answer.feedback), answer.correct))
+        for form, answer in _forms(question, flavour):
+            found.labels.append(Label(answer.id, form, found.html(answer.feedback), answer.correct))
     elif not isinstance(question, Essay):
         for option in question.options:
             found.labels.append(Label(option.id, flavour.rich(option.text, "option"), found.html(option.feedback), option.correct))
     return found
 
 
-def forms(question: ShortAnswer, text: str) -> list[str]:
-    """The ways to type an answer that are accepted, for engines that compare letter by letter: as written, and where accents or
-    spaces do not count, without them. Nothing where nothing is left."""
-    found = [text]
-    if question.accents == "ignored":
-        bare = "".join(each for each in unicodedata.normalize("NFD", text) if unicodedata.category(each) != "Mn")
-        found.append(unicodedata.normalize("NFC", bare))
-    if question.spacing == "ignored":
-        found += [re.sub(r"\s+", "", each) for each in found]
-    return [each for each in dict.fromkeys(found) if each.strip()]
+def _forms(question: ShortAnswer, flavour: Flavour) -> Iterator[tuple[str, Answer]]:
+    """What may be typed, with the answer that it is: accepted ones first."""
+    return listed(question, lambda form: flavour.typed(form, question.wildcards))
 
 
 def askable(question: Question, flavour: Flavour) -> bool:
     """Whether somebody can be right: a flavour may leave nothing of the accepted answers (``*`` alone)."""
-    return not isinstance(question, ShortAnswer) or any(
-        forms(question, flavour.typed(answer.text, question.wildcards)) for answer in question.answers if answer.correct
-    )
+    return not isinstance(question, ShortAnswer) or any(answer.correct for _, answer in _forms(question, flavour))
 
 
 def equals(parent: _Element, found: Asked, label: Label) -> None:

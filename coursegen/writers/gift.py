@@ -8,18 +8,15 @@ Moodle's importer reads as meant; each such place says so.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from ..fidelity import KEPT, Capabilities, changed, dropped, native, substituted
+from ..fractions import fractions, whole
 from ..model import (
-    Anchor,
-    Answer,
     Course,
     Element,
     Essay,
-    Gloss,
     Link,
     Matching,
     Media,
@@ -33,8 +30,15 @@ from ..model import (
     TrueFalse,
     Unit,
 )
+from ..model.rich import fold
+from ..moodle_questions import NUMERICAL, PARTIAL_CREDIT, SHORT_ANSWER
 from ..portable import substitute
+from ..render.direction import directed
 from ..render.html import blocks, escape, has_blocks, html
+from ..render.links import Reference, places, worded
+from ..render.media import RECORDINGS, file_name, recording_name
+from ..shortened import shortened
+from ..typed_forms import accepted_first, listed, starred
 
 if TYPE_CHECKING:
     from ..archive import Entry
@@ -42,24 +46,27 @@ if TYPE_CHECKING:
 
 _TAG = "it becomes a tag"
 _NO_PLACE = "GIFT has no place for it"
+_NO_MEDIA = changed("GIFT has no pictures, sound or film; what a picture tells, or the name of a recording, takes its place")
 _NO_QUIZZES = "GIFT has questions only, and no quizzes"
 CARRIES: Capabilities = {
     "single-choice": KEPT,
     "multiple-response": KEPT,
     "true-false": KEPT,
-    "short-answer": KEPT,
-    "numerical": KEPT,
-    "matching": KEPT,
+    "short-answer": SHORT_ANSWER,
+    "numerical": NUMERICAL,
+    "matching": KEPT.but(
+        substituted(), "with an entry of more than 250 characters", lambda each: isinstance(each, Matching) and not _fits(each)
+    ),
     "ordering": substituted(),
     "sorting": substituted(),
     "cloze": substituted(),
-    "essay": KEPT,
+    "essay": changed("Moodle counts it 1 point; set it to 0 in the quiz"),
     "rating-scale": substituted(),
-    "partial-credit": KEPT,
+    "partial-credit": PARTIAL_CREDIT,
     "all-or-nothing": changed("a part of the right answers earns a part of the points; of several options, a wrong one costs them all"),
     "case": dropped("upper and lower case never differ in GIFT"),
-    "accents": changed("each answer is accepted with all its accents, or without any"),
-    "spacing": changed("each answer is accepted with all its spaces, or without any"),
+    "accents": changed("each answer is accepted as it is written, and without any accents"),
+    "spacing": changed("each answer is accepted with spaces and without, at up to three places; other spaces count"),
     "wildcards": KEPT,
     "foreseen-mistakes": KEPT,
     "tolerance": KEPT,
@@ -74,16 +81,17 @@ CARRIES: Capabilities = {
     "part-feedback": changed("it follows the general feedback"),
     "model-answer": changed("it follows the general feedback"),
     "hints": dropped(_NO_PLACE),
-    "media-stem": changed("GIFT has no pictures; the words that say what a picture tells take its place"),
-    "media-option": changed("GIFT has no pictures; the words that say what a picture tells take its place"),
-    "media-feedback": changed("GIFT has no pictures; the words that say what a picture tells take its place"),
-    "links": changed("links into the course become their words"),
+    **dict.fromkeys(("media-stem", "media-option", "media-feedback"), _NO_MEDIA),
+    "links": changed("they become words, and those to activities say where they led"),
+    "file-links": changed("they become words and the name of the file; the file is not there"),
     "title": KEPT,
     "outcomes": changed(_TAG),
     "competences": changed(_TAG),
     "difficulty": changed(_TAG),
     "source": dropped(_NO_PLACE),
-    "tags": KEPT,
+    "tags": KEPT.but(
+        changed("cut at 50 characters"), "of more than 50 characters", lambda each: any(len(tag) > _LONGEST_TAG for tag in each.tags)
+    ),
     "intro": changed("it becomes a description before the questions"),
     "pass-mark": dropped(_NO_QUIZZES),
     "attempts": dropped(_NO_QUIZZES),
@@ -92,13 +100,16 @@ CARRIES: Capabilities = {
     "draw": dropped(_NO_QUIZZES),
     "forms": dropped(_NO_QUIZZES),
     "shuffle-questions": dropped(_NO_QUIZZES),
-    "shuffle-options": dropped(_NO_QUIZZES),
+    "shuffle-options": dropped("GIFT has no place for it; the setting that the site has for new questions counts"),
     "banks": changed("each bank is a category; which quiz takes its questions is not said"),
+    "unused-bank-questions": KEPT,
 }
 FILE = "questions.gift"
 _SPECIAL = re.compile(r"[\\~=#{}:]")
 _LINE_END = re.compile(r"\r\n?|\n")
-_SPOKEN = frozenset(["audio", "video"])
+_LONGEST_ID = 100
+_LONGEST_TAG = 50
+"""What Moodle's columns hold. A longer id stops the import; of tags it takes the beginning, so that two could become one."""
 _LONGEST_NAME = 250
 """Moodle has room for 255 characters in names of categories and in entries to match, and breaks off an import with longer ones.
 
@@ -108,26 +119,21 @@ Names are cut. What is to be matched with longer entries is asked one by one, as
 
 def entries(course: Course, templates: Templates, unit: Unit | None = None) -> Iterable[Entry]:
     """The one file: the questions of each quiz and each bank in a category of their own."""
-    kinds = native(CARRIES, course.moodle)
+    maker = _Questions(course, templates)
     head = f"// {' '.join(course.title.split())}, {course.version}, {course.language}, {course.licence}"
     parts = [head]
     for each in (unit,) if unit else course.units:
         for quiz in each.quizzes():
-            intro = [_description(quiz.id, quiz.title, quiz.set.intro)] if quiz.set.intro else []
-            made = [*intro, *_questions(quiz.set.questions, kinds)]
-            if made:
-                parts += [_category(course.title, each.title, quiz.title), *made]
+            intro = [maker.description(quiz.id, quiz.title, quiz.set.intro)] if quiz.set.intro else []
+            parts += _in_category([*intro, *maker.all(quiz.set.questions)], course.title, each.title, quiz.title)
         for bank in each.banks:
-            parts += [_category(course.title, each.title, bank.title), *_questions(bank.questions, kinds)]
+            parts += _in_category(maker.all(bank.questions), course.title, each.title, bank.title)
     yield FILE, "".join(f"{part}\n\n" for part in parts).encode()
 
 
-def _questions(questions: Iterable[Question], kinds: frozenset[str]) -> Iterator[str]:
-    for question in questions:
-        made = (question,) if question.kind in kinds else substitute(question, kinds).questions
-        if any(isinstance(each, Matching) and not _fits(each) for each in made):
-            made = substitute(question, kinds - {Matching.kind}).questions
-        yield from map(_question, made)
+def _in_category(made: list[str], *names: str) -> list[str]:
+    """Questions after their category; no category without a question."""
+    return [_category(*names), *made] if made else []
 
 
 def _fits(question: Matching) -> bool:
@@ -150,130 +156,137 @@ def _fitting(name: str) -> str:
     return re.sub(r"^/|/$", "\u2060/\u2060", shown)
 
 
-def _description(ident: str, title: str, text: Rich) -> str:
-    """What is read before the questions: a question without an answer."""
-    return f"// [id:{ident}]\n::{_escaped(_named(title))}::{_stem(text)}"
+class _Questions:
+    """Writes questions of one course."""
+
+    def __init__(self, course: Course, templates: Templates) -> None:
+        self._kinds = native(CARRIES, course.moodle)
+        self._direction = templates.direction
+        self._see = places(course, templates)
+
+    def all(self, questions: Iterable[Question]) -> list[str]:
+        """Each question, or what takes its place."""
+        return [self._question(each) for question in questions for each in self._written(question)]
+
+    def _written(self, question: Question) -> tuple[Question, ...]:
+        made = (question,) if question.kind in self._kinds else substitute(question, self._kinds).questions
+        if any(isinstance(each, Matching) and not _fits(each) for each in made):
+            return substitute(question, self._kinds - {Matching.kind}).questions
+        return made
+
+    def description(self, ident: str, title: str, text: Rich) -> str:
+        """What is read before the questions: a question without an answer."""
+        return f"// [id:{_ident(ident)}]\n::{_escaped(_named(title))}::{self._stem(text)}"
+
+    def _question(self, question: Question) -> str:
+        labels = [*question.outcomes, *question.competences, *([question.difficulty] if question.difficulty else []), *question.tags]
+        tags = dict.fromkeys(shortened(label, _LONGEST_TAG) for label in labels)
+        comment = " ".join([f"[id:{_ident(question.id)}]", *(f"[tag:{tag}]" for tag in tags)])
+        stem = self._stem(question.stem, question.unit if isinstance(question, Numerical) else None)
+        lines = self._answers(question)
+        if general := self._general(question):
+            lines.append(f"####{general}")
+        begin, end = "#" if isinstance(question, Numerical) else "", ""
+        if isinstance(question, (TrueFalse, Essay)):
+            inside = "".join(lines)
+        else:
+            inside, end = "".join(f"\n\t{line}" for line in lines), "\n"
+        return f"// {comment}\n::{_escaped(_named(question.name))}::{stem}{{{begin}{inside}{end}}}"
+
+    def _stem(self, text: Rich, unit: str | None = None) -> str:
+        nodes = self._nodes(text)
+        if unit:
+            nodes += (Element("p", (), (f"({unit})",)),) if has_blocks(nodes) else (f" ({unit})",)
+        return f"[html]{_escaped(self._html(nodes))}"
+
+    def _answers(self, question: Question) -> list[str]:
+        """What stands in the braces, before the general feedback."""
+        if isinstance(question, SingleChoice):
+            return [
+                f"{'=' if option.correct else '~'}{self._text(option.text)}{self._told(option.feedback)}" for option in question.options
+            ]
+        if isinstance(question, MultipleResponse):
+            options = zip(fractions(question), question.options, strict=True)
+            return [f"~%{share}%{self._text(option.text)}{self._told(option.feedback)}" for share, option in options]
+        if isinstance(question, TrueFalse):
+            right, wrong = (question.if_true, question.if_false) if question.answer else (question.if_false, question.if_true)
+            feedback = [self._told(wrong) or ("#" if right else ""), self._told(right)]
+            return ["TRUE" if question.answer else "FALSE", *feedback]
+        if isinstance(question, ShortAnswer):
+            return [
+                f"=%{whole(answer.correct)}%{words}{self._told(answer.feedback)}"
+                for words, answer in listed(question, lambda form: _typed(form, question.wildcards))
+            ]
+        if isinstance(question, Numerical):
+            return [
+                f"=%{whole(answer.correct)}%{answer.value}:{answer.tolerance.lstrip('-')}{self._told(answer.feedback)}"
+                for answer in accepted_first(question.answers)
+            ]
+        if isinstance(question, Matching):
+            pairs = [f"={self._text(pair.text)} -> {_escaped(_named(pair.match))}" for pair in question.pairs]
+            return pairs + [f"= -> {_escaped(_named(each.text))}" for each in question.distractors]
+        return []
+
+    def _general(self, question: Question) -> str:
+        """The feedback for everybody, and after it what GIFT has no other place for: a model answer, why pairs belong together."""
+        more: list[Rich | None] = []
+        if isinstance(question, Essay):
+            more = [question.model_answer]
+        elif isinstance(question, Matching):
+            more = [pair.feedback for pair in question.pairs]
+        told = [text for text in (question.feedback, *more) if text]
+        if len(told) < 2:
+            return "".join(self._text(text) for text in told)
+        markup = "".join(blocks(self._nodes(text), _nowhere).strip() for text in told)
+        return _begun(_escaped(_ready(directed(markup, self._direction))))
+
+    def _told(self, feedback: Rich | None) -> str:
+        return f"#{self._text(feedback)}" if feedback else ""
+
+    def _text(self, text: Rich) -> str:
+        return _begun(_escaped(self._html(self._nodes(text))))
+
+    def _html(self, nodes: tuple[Node, ...]) -> str:
+        return _ready(directed(html(nodes, _nowhere).strip(), self._direction, "div" if has_blocks(nodes) else "span"))
+
+    def _nodes(self, text: Rich) -> tuple[Node, ...]:
+        """A text without what a file of words cannot hold. A picture that tells nothing has its name where else nothing would be left."""
+        nodes = worded(text.nodes, self._instead)
+        told = tuple(_without_media(nodes, named=False))
+        return told if fold(told) else tuple(_without_media(nodes, named=True))
+
+    def _instead(self, target: Reference) -> str:
+        if isinstance(target, Link):
+            return f" ({self._see(target)})"
+        return f" ({file_name(target)})" if isinstance(target, Media) else ""
 
 
-def _question(question: Question) -> str:
-    labels = [*question.outcomes, *question.competences, *([question.difficulty] if question.difficulty else []), *question.tags]
-    comment = " ".join([f"[id:{question.id}]", *(f"[tag:{label}]" for label in dict.fromkeys(labels))])
-    stem = _stem(question.stem, question.unit if isinstance(question, Numerical) else None)
-    lines = _answers(question)
-    if general := _general(question):
-        lines.append(f"####{general}")
-    begin, end = "#" if isinstance(question, Numerical) else "", ""
-    if isinstance(question, (TrueFalse, Essay)):
-        inside = "".join(lines)
-    else:
-        inside, end = "".join(f"\n\t{line}" for line in lines), "\n"
-    return f"// {comment}\n::{_escaped(_named(question.name))}::{stem}{{{begin}{inside}{end}}}"
+def _without_media(nodes: Iterable[Node], named: bool) -> Iterator[Node]:
+    """A picture becomes what it tells, or if ``named`` its file's name; a recording becomes its name."""
+    for node in nodes:
+        if isinstance(node, str):
+            yield node
+        elif node.tag == "img":
+            source = node.get("src")
+            yield node.words("alt") or (f"[{file_name(source)}]" if named and isinstance(source, Media) else "")
+        elif node.tag in RECORDINGS:
+            yield f"[{recording_name(node)}]"
+        else:
+            yield Element(node.tag, node.attributes, tuple(_without_media(node.children, named)), node.line, node.column)
 
 
-def _stem(text: Rich, unit: str | None = None) -> str:
-    words = _html(text)
-    if unit:
-        words += f"<p>({escape(unit)})</p>" if has_blocks(text.nodes) else f" ({escape(unit)})"
-    return f"[html]{_escaped(words)}"
+def _ident(ident: str) -> str:
+    return shortened(ident, _LONGEST_ID, "-")
 
 
-def _answers(question: Question) -> list[str]:
-    """What stands in the braces, before the general feedback."""
-    if isinstance(question, SingleChoice):
-        return [f"{'=' if option.correct else '~'}{_text(option.text)}{_told(option.feedback)}" for option in question.options]
-    if isinstance(question, MultipleResponse):
-        return list(_several(question))
-    if isinstance(question, TrueFalse):
-        right, wrong = (question.if_true, question.if_false) if question.answer else (question.if_false, question.if_true)
-        feedback = [_told(wrong) or ("#" if right else ""), _told(right)]
-        return ["TRUE" if question.answer else "FALSE", *feedback]
-    if isinstance(question, ShortAnswer):
-        return [
-            f"=%{100 if answer.correct else 0}%{words}{_told(answer.feedback)}"
-            for answer in _accepted_first(question.answers)
-            for words in _forms(answer, question)
-        ]
-    if isinstance(question, Numerical):
-        return [
-            f"=%{100 if answer.correct else 0}%{answer.value}:{answer.tolerance.lstrip('-')}{_told(answer.feedback)}"
-            for answer in sorted(question.answers, key=lambda answer: not answer.correct)
-        ]
-    if isinstance(question, Matching):
-        pairs = [f"={_text(pair.text)} -> {_escaped(_named(pair.match))}" for pair in question.pairs]
-        return pairs + [f"= -> {_escaped(_named(each.text))}" for each in question.distractors]
-    return []
-
-
-def _accepted_first(answers: Iterable[Answer]) -> list[Answer]:
-    """The first answer that fits counts, so what is accepted stands before the mistakes (:func:`coursegen.score.answer_for`)."""
-    return sorted(answers, key=lambda answer: not answer.correct)
-
-
-def _several(question: MultipleResponse) -> Iterator[str]:
-    """Options with weights: right ones share what there is; wrong ones take it away, so that ticking everything earns nothing.
-
-    With partial credit, wrong ones share too, which is what :func:`coursegen.score.credit` says; else each takes all.
-    """
-    right = sum(option.correct for option in question.options)
-    gains = iter(shares(right))
-    costs = iter(shares(len(question.options) - right) if question.credit == "partial" else ["100"] * len(question.options))
-    for option in question.options:
-        weight = next(gains) if option.correct else f"-{next(costs)}"
-        yield f"~%{weight}%{_text(option.text)}{_told(option.feedback)}"
-
-
-def shares(number: int) -> list[str]:
-    """100 per cent in so many weights, of those that Moodle's importer takes: equal ones if it has such, else 10 and 5.
-
-    Above 20 the smallest weight is too large: what comes after the twentieth has none.
-    """
-    if number <= 10 or number >= 20:
-        weight = f"{100 / max(1, min(number, 20)):.5f}".rstrip("0").rstrip(".")
-        return [weight] * min(number, 20) + ["0"] * (number - 20)
-    return ["10"] * (20 - number) + ["5"] * (2 * number - 20)
-
-
-def _forms(answer: Answer, question: ShortAnswer) -> list[str]:
-    """How an accepted answer is written: also without its accents or spaces, where these do not count."""
-    forms = [str(answer.text)]
-    if question.accents == "ignored":
-        bare = "".join(each for each in unicodedata.normalize("NFD", answer.text) if unicodedata.category(each) != "Mn")
-        forms.append(unicodedata.normalize("NFC", bare))
-    if question.spacing == "ignored":
-        forms += ["".join(form.split()) for form in forms]
-    return list(dict.fromkeys(_typed(form, question.wildcards) for form in forms))
-
-
-def _typed(text: str, wildcards: bool) -> str:
-    """An accepted answer: words and not HTML, in which * stands for anything unless a backslash is before it.
+def _typed(form: str, wildcards: bool) -> str:
+    """A form of an answer to type: words and not HTML, in which * stands for anything unless a backslash is before it.
 
     ``->`` would make a matching of the question, and ``&&`` with a number is what Moodle itself puts for an escaped character; neither
     can be escaped. A * in the middle, which may stand for nothing, keeps them apart.
     """
-    words = text.strip() if wildcards else text.strip().replace("*", "\\*")
-    words = re.sub("&(?=&[01][0-9][0-9];)", "&*", words.replace("->", "-*>"))
+    words = re.sub("&(?=&[01][0-9][0-9];)", "&*", starred(form, wildcards).replace("->", "-*>"))
     return ("[plain]" if words.startswith("[") else "") + _escaped(words)
-
-
-def _general(question: Question) -> str:
-    """The feedback for everybody, and after it what GIFT has no other place for: a model answer, why pairs belong together."""
-    more: list[Rich | None] = []
-    if isinstance(question, Essay):
-        more = [question.model_answer]
-    elif isinstance(question, Matching):
-        more = [pair.feedback for pair in question.pairs]
-    told = [text for text in (question.feedback, *more) if text]
-    if len(told) < 2:
-        return "".join(_text(text) for text in told)
-    return _begun(_escaped("".join(_html(text, whole=True) for text in told)))
-
-
-def _told(feedback: Rich | None) -> str:
-    return f"#{_text(feedback)}" if feedback else ""
-
-
-def _text(text: Rich) -> str:
-    return _begun(_escaped(_html(text)))
 
 
 def _begun(words: str) -> str:
@@ -281,33 +294,8 @@ def _begun(words: str) -> str:
     return f"[html]{words}" if words.startswith("[") else words
 
 
-def _html(text: Rich, *, whole: bool = False) -> str:
-    """A text as HTML without pictures and references; ``whole`` in paragraphs, so that another can follow."""
-    nodes = tuple(_worded(text.nodes))
-    written = (blocks(nodes, _nowhere) if whole else html(nodes, _nowhere)).strip()
-    return written.replace("@@PLUGINFILE@@", "@@PLUGINFILE@&#64;")  # what Moodle puts the address of its files in place of
-
-
-def _worded(nodes: Iterable[Node]) -> Iterator[Node]:
-    """Nodes without what a text file cannot hold: a picture becomes what it tells, a recording its file's name, a link its words."""
-    for node in nodes:
-        if isinstance(node, str):
-            yield node
-        elif node.tag == "img":
-            yield node.words("alt") or ""
-        elif node.tag in _SPOKEN:
-            yield f"[{_recording(node)}]"
-        elif node.tag == "a" and isinstance(node.get("href"), (Link, Anchor, Media, Gloss)):
-            yield from _worded(node.children)
-        else:
-            yield Element(node.tag, node.attributes, tuple(_worded(node.children)), node.line, node.column)
-
-
-def _recording(element: Element) -> str:
-    """What a recording is called: its title, or the name of its file."""
-    sources = (each.get("src") for each in (element, *(child for child in element.children if isinstance(child, Element))))
-    file = next((source.path.rpartition("/")[2] for source in sources if isinstance(source, Media)), element.tag)
-    return element.words("title") or file
+def _ready(markup: str) -> str:
+    return markup.replace("@@PLUGINFILE@@", "@@PLUGINFILE@&#64;")  # what Moodle puts the address of its files in place of
 
 
 def _named(words: str) -> str:
@@ -320,5 +308,5 @@ def _escaped(words: str) -> str:
     return _LINE_END.sub(r"\\n", _SPECIAL.sub(r"\\\g<0>", words))
 
 
-def _nowhere(reference: Link | Anchor | Media | Gloss) -> str:
+def _nowhere(reference: Reference) -> str:
     raise ValueError(f"a text file cannot refer to {reference}")

@@ -63,6 +63,7 @@ _NO_PLACE = dropped("it is for teachers, and SCORM has no place for it")
 CARRIES: Capabilities = {
     **dict.fromkeys(FEATURES, KEPT),
     **dict.fromkeys(("title", "competences", "difficulty", "source", "tags"), _NO_PLACE),
+    "unused-bank-questions": dropped("a package is for learners, and asks what its quizzes ask"),
     "tutor-page": dropped("SCORM knows no roles, so that learners would see it"),
 }
 """The player carries every kind of question. Outcomes become the objectives of interactions."""
@@ -103,8 +104,8 @@ class _Package:
         self.files = dict(self.templates.once(f"scorm {self.name}", self._contents))
         self.files[LAUNCH] = self._launch()
         self.files["player/player.js"] = self.templates.script("player", f"play-{self.edition.runtime}.js").encode()
-        self.files["player/page.css"] = self.templates.style("page.css").encode()
-        self.files["player/player.css"] = self.templates.style("player/player.css", "player").encode()
+        style = self.templates.style("page.css") + self.templates.style("player/player.css", "player")
+        self.files["player/player.css"] = style.encode()
         self.files[MANIFEST] = self._manifest()
         return self.files.items()
 

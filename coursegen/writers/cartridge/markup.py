@@ -7,9 +7,7 @@ Moodle cleans pages with HTMLPurifier, undoes one level of escaping everywhere, 
 from __future__ import annotations
 
 import re
-from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator
-from mimetypes import guess_type
 from typing import TypeAlias
 
 from ...model import Element, Link, Media, Node, Value
@@ -17,7 +15,7 @@ from ...model.rich import PHRASING
 from ...render.html import has_blocks
 
 Say: TypeAlias = Callable[[Link], str]
-"""What to write after the words of a link that cannot be one: where it would have led."""
+"""What to write after the words of a link that cannot be one: where it would have led, or nothing."""
 
 _TAG_LIKE = re.compile(r"<(?=[A-Za-z/!?])")
 _REFERENCE_LIKE = re.compile(r"&(?=#?[A-Za-z0-9]+;)")
@@ -138,8 +136,8 @@ def _link(node: Element, inside: tuple[Node, ...], say: Say) -> Iterator[Node]:
         yield Element("a", _kept(node), inside)
         return
     yield from inside
-    if isinstance(target, Link):
-        yield f" ({defuse(say(target))})"
+    if isinstance(target, Link) and (where := say(target)):
+        yield f" ({defuse(where)})"
 
 
 def question(nodes: Iterable[Node], say: Say) -> tuple[Node, ...]:
@@ -200,9 +198,3 @@ def _lines(pre: Element) -> Iterator[Node]:
 
 def _plain(nodes: Iterable[Node]) -> str:
     return "".join(node if isinstance(node, str) else "\n" if node.tag == "br" else _plain(node.children) for node in nodes)
-
-
-def embedded(media: Media) -> str:
-    """A picture as a ``data:`` address: the only one that Moodle leaves alone in options and feedback."""
-    kind = guess_type(media.path)[0] or "application/octet-stream"
-    return f"data:{kind};base64,{b64encode(media.source.read_bytes()).decode()}"

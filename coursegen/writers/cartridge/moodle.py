@@ -6,21 +6,23 @@ with a page about it, since Moodle drops the unit's name, summary and outcomes, 
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 from ... import qti
 from ...archive import Entry
-from ...fidelity import KEPT, Capabilities, changed, dropped, native, substituted
+from ...fidelity import KEPT, Capabilities, changed, dropped, substituted
 from ...manifest import MANIFEST, Item, Resource, identifier
-from ...model import Activity, Anchor, Course, Discussion, File, Gloss, Link, Media, Node, Quiz, Rich, Unit, WebLink
+from ...model import Activity, Anchor, Course, Gloss, Link, Media, Node, Quiz, Rich, Unit
 from ...render.html import has_blocks, html
+from ...render.links import places
+from ...render.media import data_address
 from ...render.overview import has_overview
 from ...render.templates import Templates
 from ...render.templates import markup as as_html
 from . import markup
-from .parts import CC11, Plan, held, page_template, section, topic, type_of, web_link, written
+from .base import Cartridge
+from .parts import CC11, Group, section, written
 
 _NOWHERE = "the importer has no place for it"
 _LINKS = "words that say where it led, without a link; those to files of a page stay"
@@ -39,8 +41,8 @@ CARRIES: Capabilities = {
     "partial-credit": changed("each right option earns its share, a wrong one costs nothing: who ticks all gets everything"),
     "all-or-nothing": changed("each right option earns its share, a wrong one costs nothing: who ticks all gets everything"),
     "case": dropped("the importer takes upper and lower case for the same"),
-    "accents": changed("an answer is accepted as it is written and without its accents, in no other way"),
-    "spacing": changed("an answer is accepted as it is written and without its spaces, in no other way"),
+    "accents": changed("an answer is accepted as it is written and without any accents, in no other way"),
+    "spacing": changed("an answer is accepted with spaces and without, at up to three places; other spaces count"),
     "wildcards": KEPT,
     "foreseen-mistakes": KEPT,
     "tolerance": dropped("there are no numbers to type"),
@@ -58,7 +60,8 @@ CARRIES: Capabilities = {
     "media-stem": KEPT,
     "media-option": KEPT,
     "media-feedback": KEPT,
-    "links": changed(_LINKS),
+    "links": changed("words that say where it led, without a link"),
+    "file-links": changed("they become their words; the file is not there"),
     "title": KEPT,
     "outcomes": dropped(_NOWHERE),
     "competences": dropped(_NOWHERE),
@@ -75,6 +78,8 @@ CARRIES: Capabilities = {
     "shuffle-questions": dropped("they come in the order of the file"),
     "shuffle-options": dropped("they come in the order of the file"),
     "banks": changed("each quiz has copies of its own, and the banks are called Quiz Bank 1, 2 and so on"),
+    "unused-bank-questions": KEPT,
+    "quiz": KEPT,
     "case-study": changed("it is a page with numbered scenes"),
     "grid": changed("it is a page with tables to fill in"),
     "discussion": KEPT,
@@ -96,50 +101,37 @@ def entries(course: Course, templates: Templates, unit: Unit | None = None) -> I
     return _Cartridge(course, templates).entries()
 
 
-class _Cartridge:
+class _Cartridge(Cartridge):
+    version = CC11
+    carries = CARRIES
+    quizzes = "quizzes/{}.xml"
+
     def __init__(self, course: Course, templates: Templates) -> None:
-        self.templates = templates
-        self.plan = Plan(CC11)
-        self.places = {activity.id: (unit, activity) for unit, activity in course.activities()}
-        self.flavour = self._flavour()
-        self.kinds = native(CARRIES, course.moodle)
-        self.course = held(course, self.kinds, self.flavour)
+        super().__init__(course, templates)
+        self.there = {activity.id for _, activity in self.course.activities()}
+        self.see = places(self.course, templates)
+
+    def new_flavour(self) -> qti.Flavour:
+        return qti.Flavour(strict=False, rich=self.text, words=markup.title, say=self.templates.text, typed=markup.typed)
+
+    def title(self, text: str) -> str:
+        return markup.defuse(text)
 
     def entries(self) -> Iterable[Entry]:
         for number, unit in enumerate(self.course.units):
             items = [self._after_import()] if number == 0 else []
             if number == 0 or _has_more(unit):
                 items.append(self._overview(unit))
-            items += [self._item(activity) for activity in unit.activities]
+            items += [self.item(unit, activity) for activity in unit.activities]
             if unit is self.course.units[-1] and self.course.glossary:
                 items.append(self._glossary())
-            self.plan.sections.append(section(unit, markup.defuse(unit.title), items))
+            self.plan.sections.append(section(unit, self.title(unit.title), items))
             self._banks(unit)
-        yield MANIFEST, self.plan.manifest(self.course, self._question_text(self.course.description, "feedback"))
+        yield MANIFEST, self.plan.manifest(self.course, self.text(self.course.description, "feedback"))
         yield from self.plan.files.items()
 
-    def _item(self, activity: Activity) -> Item:
-        title = markup.defuse(activity.title)
-        resource = identifier("resource", activity.id)
-        role = "Instructor" if activity.audience == "tutors" else ""
-        if template := page_template(activity):
-            self._page(resource, activity.id, title, template, role, activity=activity)
-        elif isinstance(activity, Quiz):
-            name = f"quizzes/{activity.id}.xml"
-            self.plan.add(Resource(resource, CC11.assessment, (name,)), qti.assessment(activity, activity.set.questions, self.flavour))
-        elif isinstance(activity, Discussion):
-            name = f"topics/{activity.id}.xml"
-            text = topic(activity, CC11, title, self._question_text(activity.prompt, "stem"))
-            self.plan.add(Resource(resource, type_of(CC11.topic), (name,)), text)
-        elif isinstance(activity, WebLink):
-            name = f"links/{activity.id}.xml"
-            self.plan.add(Resource(resource, type_of(CC11.web_link), (name,)), web_link(activity, CC11, title))
-        elif isinstance(activity, File):  # a copy of its own: two activities may not share a resource
-            name = f"files/{activity.id}/{posixpath.basename(activity.media.path)}"
-            self.plan.add(Resource(resource, "webcontent", (name,), name), activity.media.source)
-        else:
-            raise TypeError(f"no cartridge for {activity.kind}")
-        return Item(identifier("item", activity.id), title, resource)
+    def page(self, resource: str, unit: Unit, activity: Activity, template: str, role: str) -> None:
+        self._page(resource, activity.id, self.title(activity.title), template, role, activity=activity)
 
     def _page(self, resource: str, name: str, title: str, template: str, role: str = "", language: str = "", **values: Any) -> None:
         path = f"pages/{name}.html"
@@ -171,8 +163,22 @@ class _Cartridge:
         """A page that only tutors see: what to do in Moodle after this import, since no cartridge can say it to Moodle itself."""
         title = self.templates.text("moodle.after")
         name = "after-import--moodle"
-        self._page(identifier("resource", name), name, title, "cartridge/moodle-after-import.html", "Instructor", "en")
+        self._page(
+            identifier("resource", name), name, title, "cartridge/moodle-after-import.html", "Instructor", "en", chosen=self._chosen()
+        )
         return Item(identifier("item", name), title, identifier("resource", name))
+
+    def _chosen(self) -> list[_Chosen]:
+        """What tries have of the quizzes that do not ask all their questions."""
+        found: list[_Chosen] = []
+        for unit in self.course.units:
+            for quiz in unit.quizzes():
+                groups = self.groups[quiz.id]
+                if quiz.set.forms:
+                    found.append(_Chosen(unit, quiz, None, "all"))
+                elif any(group.draw < len(group.questions) for group in groups):
+                    found += (_Chosen(unit, quiz, group, _advice(group, groups)) for group in groups)
+        return found
 
     def _glossary(self) -> Item:
         """All terms at the end of the last section: a section of its own would have no name."""
@@ -184,23 +190,18 @@ class _Cartridge:
     def _prepare(self, nodes: Iterable[Node]) -> tuple[Node, ...]:
         return markup.page(nodes, self._say)
 
-    def _flavour(self) -> qti.Flavour:
-        return qti.Flavour(strict=False, rich=self._question_text, words=markup.title, say=self.templates.text, typed=markup.typed)
-
-    def _question_text(self, text: Rich, where: qti.Where) -> str:
+    def text(self, text: Rich, where: qti.Where) -> str:
         nodes = markup.question(text.nodes, self._say)
-        written = html(nodes, self._beside if where == "stem" else self._embed)
-        rtl = self.templates.direction == "rtl"
-        if where == "option":
-            if rtl:
-                return f'<span dir="rtl">{written}</span>'
-            return "<span>0</span>" if written == "0" else written  # Moodle takes a bare 0 for nothing at all
-        written = written if has_blocks(nodes) else f"<p>{written}</p>"
-        return f'<div dir="rtl">{written}</div>' if rtl else written
+        made = html(nodes, self._beside if where == "stem" else self._embed)
+        if where != "option" and not has_blocks(nodes):
+            made = f"<p>{made}</p>"
+        elif made == "0" and self.templates.direction == "ltr":
+            made = "<span>0</span>"  # Moodle takes a bare 0 for nothing at all
+        return self.directed(made, where)
 
     def _say(self, link: Link) -> str:
-        unit, activity = self.places[link.activity]
-        return self.templates.text("moodle.see", title=activity.title, unit=unit.title)
+        """Where a link led; nothing of a quiz that is left out."""
+        return self.see(link) if link.activity in self.there else ""
 
     def _address(self, reference: Link | Anchor | Media | Gloss) -> str:
         """Addresses in pages: media beside the pages' folder, with a slash in the path, as Moodle's rewriting needs."""
@@ -219,7 +220,26 @@ class _Cartridge:
     def _embed(self, reference: Link | Anchor | Media | Gloss) -> str:
         if not isinstance(reference, Media):
             raise TypeError(f"{reference} should have become words")
-        return markup.embedded(reference)
+        return data_address(reference)
+
+
+class _Chosen(NamedTuple):
+    """What a try has of a quiz: some questions of a group, or those of a form where there is no group."""
+
+    unit: Unit
+    quiz: Quiz
+    group: Group | None
+    drawn: Literal["all", "by Moodle", "split", "shared"]
+    """Whether Moodle can draw from the group; not so where one question became several, or is in another group, too."""
+
+
+def _advice(group: Group, groups: tuple[Group, ...]) -> Literal["all", "by Moodle", "split", "shared"]:
+    if group.draw == len(group.questions):
+        return "all"
+    others = {question.id for each in groups if each is not group for question in each.written()}
+    if any(question.id in others for question in group.written()):
+        return "shared"
+    return "split" if group.split() else "by Moodle"
 
 
 def _has_more(unit: Unit) -> bool:

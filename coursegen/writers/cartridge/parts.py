@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import NamedTuple
 
 from ... import lom, qti
 from ...archive import Content
 from ...manifest import Item, Namespaces, Resource, identifier, item_element, manifest, resource_element, serialize, unprefixed
 from ...model import Activity, Course, Discussion, Media, Page, Question, QuestionSet, Quiz, Unit, WebLink
-from ...portable import weighted
+from ...portable import Weighted, weighted
 
 _SHEETS = {"case": "activity/case-linear.html", "grid": "activity/grid-sheet.html"}
 """What has a form on paper, for there is no player in a cartridge."""
@@ -64,32 +64,67 @@ CC13 = Version(
 )
 
 
-def held(course: Course, kinds: Collection[str], flavour: qti.Flavour) -> Course:
-    """The course as a cartridge holds it: each quiz with the questions that can be written, the same points apart.
+class Group(NamedTuple):
+    """Questions of a quiz, each with what is written of it, and how many of them a try has."""
 
-    A quiz has no draws by bank any more: all its questions are its own. One without a question that can be written is left out, for an
+    questions: tuple[Weighted, ...]
+    draw: int
+
+    def written(self) -> tuple[Question, ...]:
+        """The questions as the cartridge has them."""
+        return tuple(each for found in self.questions for each in found.questions)
+
+    def split(self) -> tuple[Question, ...]:
+        """Questions of the course of which several others were made: whatever draws single questions cannot draw them."""
+        return tuple(found.original for found in self.questions if len(found.questions) > 1)
+
+
+class Held(NamedTuple):
+    """A course as a cartridge holds it; and by the id of each quiz the groups that its tries are made of."""
+
+    course: Course
+    groups: dict[str, tuple[Group, ...]]
+
+
+def held(course: Course, kinds: Collection[str], flavour: qti.Flavour) -> Held:
+    """Each quiz with the questions that can be written, the same points apart.
+
+    A quiz has no draws any more: all its questions are its own. One without a question that can be written is left out, for an
     assessment without an item is valid nowhere and ends Moodle's import.
     """
+    groups: dict[str, tuple[Group, ...]] = {}
     units = []
     for unit in course.units:
         activities: list[Activity] = []
         for activity in unit.activities:
             if not isinstance(activity, Quiz):
                 activities.append(activity)
-            elif questions := written(activity.set.pool(), kinds, flavour):
-                activities.append(replace(activity, set=_flat(activity.set, questions)))
+            elif found := _possible(activity.set.pool(), kinds, flavour):
+                questions = tuple(each for entry in found.values() for each in entry.questions)
+                activities.append(replace(activity, set=replace(activity.set, questions=questions, take=(), taken=(), draw="all")))
+                groups[activity.id] = tuple(_groups(activity.set, found))
         units.append(replace(unit, activities=tuple(activities)))
-    return replace(course, units=tuple(units))
+    return Held(replace(course, units=tuple(units)), groups)
 
 
-def _flat(found: QuestionSet, questions: tuple[Question, ...]) -> QuestionSet:
-    draw: int | Literal["all"] = sum(group.draw for group in found.groups()) if found.draws() else "all"
-    return replace(found, questions=questions, take=(), taken=(), draw=draw)
+def _groups(asked: QuestionSet, found: Mapping[str, Weighted]) -> Iterator[Group]:
+    for group in asked.groups():
+        if questions := tuple(found[each.id] for each in group.questions if each.id in found):
+            yield Group(questions, min(group.draw, len(questions)))
+
+
+def _possible(questions: Iterable[Question], kinds: Collection[str], flavour: qti.Flavour) -> dict[str, Weighted]:
+    """By the id of each question what can be written of it; those of which nothing can are not there."""
+    found = {}
+    for entry in weighted(questions, kinds):
+        if possible := tuple(each for each in entry.questions if qti.askable(each, flavour)):
+            found[str(entry.original.id)] = entry._replace(questions=possible)
+    return found
 
 
 def written(questions: Iterable[Question], kinds: Collection[str], flavour: qti.Flavour) -> tuple[Question, ...]:
     """The questions as they can be written: themselves, or what takes their place, or nothing."""
-    return tuple(each for question in weighted(questions, kinds) for each in question.questions if qti.askable(each, flavour))
+    return tuple(each for entry in _possible(questions, kinds, flavour).values() for each in entry.questions)
 
 
 @dataclass(slots=True)

@@ -13,23 +13,43 @@ from typing import Any
 
 from ... import qti
 from ...archive import Entry
-from ...fidelity import KEPT, Capabilities, changed, dropped, native, substituted
+from ...fidelity import KEPT, Capabilities, changed, dropped, substituted
 from ...manifest import MANIFEST, Item, Resource, identifier
-from ...model import Activity, Anchor, Course, Discussion, Element, File, Gloss, Link, Media, Node, Quiz, Rich, Unit, WebLink
+from ...model import Activity, Anchor, Course, Element, Gloss, Link, Media, Node, Question, Rich, ShortAnswer, Unit
 from ...model.rich import fold
 from ...render.html import blocks, html
 from ...render.links import unlinked
 from ...render.overview import has_overview
 from ...render.templates import Templates, markup
-from .parts import CC13, Plan, held, page_template, section, topic, type_of, web_link, written
+from ...typed_forms import listed
+from .base import Cartridge
+from .parts import CC13, page_template, section, written
 
 _NOWHERE = "the standard has no place for it"
 _LINKS = "those to pages and files stay; one to a quiz, a discussion or a web link becomes words"
+
+
+def _typed(text: str, wildcards: bool) -> str:
+    """An accepted answer: fill-in questions know no pattern, so that an asterisk which stands for anything is left out."""
+    if not wildcards:
+        return text
+    return " ".join(re.sub(r"(\\)?\*", lambda found: "*" if found[1] else "", text).split())
+
+
+def _is_anything(question: Question) -> bool:
+    """Whether nobody could be right: nothing is left of what is accepted."""
+    return isinstance(question, ShortAnswer) and not any(
+        answer.correct for _, answer in listed(question, lambda form: _typed(form, question.wildcards))
+    )
+
+
 CARRIES: Capabilities = {
     "single-choice": KEPT,
     "multiple-response": KEPT,
     "true-false": KEPT,
-    "short-answer": KEPT,
+    "short-answer": KEPT.but(
+        dropped("fill-in questions know no pattern, and without the * nothing is left"), "that accept * alone", _is_anything
+    ),
     "numerical": substituted(),
     "matching": substituted(),
     "ordering": substituted(),
@@ -40,9 +60,9 @@ CARRIES: Capabilities = {
     "partial-credit": dropped("only an answer that is right as a whole earns points"),
     "all-or-nothing": KEPT,
     "case": KEPT,
-    "accents": changed("an answer is accepted as it is written and without its accents, in no other way"),
-    "spacing": changed("an answer is accepted as it is written and without its spaces, in no other way"),
-    "wildcards": dropped("an answer is accepted without its * and in no other way; one that is * alone is left out"),
+    "accents": changed("an answer is accepted as it is written and without any accents, in no other way"),
+    "spacing": changed("an answer is accepted with spaces and without, at up to three places; other spaces count"),
+    "wildcards": dropped("an answer is accepted without its * and in no other way"),
     "foreseen-mistakes": KEPT,
     "tolerance": dropped("there are no numbers to type"),
     "unit": changed("it stands beside the number in what takes the question's place"),
@@ -60,6 +80,7 @@ CARRIES: Capabilities = {
     "media-option": KEPT,
     "media-feedback": KEPT,
     "links": changed(_LINKS),
+    "file-links": KEPT,
     "title": KEPT,
     "outcomes": dropped(_NOWHERE),
     "competences": dropped(_NOWHERE),
@@ -68,7 +89,7 @@ CARRIES: Capabilities = {
     "tags": dropped(_NOWHERE),
     "intro": KEPT,
     "pass-mark": dropped(_NOWHERE),
-    "attempts": KEPT,
+    "attempts": changed("the standard has 1 to 5 tries or no limit: more than 5 become 5"),
     "immediate-feedback": dropped("when feedback is shown is a setting of the system"),
     "deferred-feedback": dropped("when feedback is shown is a setting of the system"),
     "draw": dropped("every try has all questions"),
@@ -76,6 +97,8 @@ CARRIES: Capabilities = {
     "shuffle-questions": dropped(_NOWHERE),
     "shuffle-options": dropped(_NOWHERE),
     "banks": changed("each quiz has copies of its own, and all banks are one question bank"),
+    "unused-bank-questions": KEPT,
+    "quiz": KEPT,
     "case-study": changed("it is a page with numbered scenes"),
     "grid": changed("it is a page with tables to fill in"),
     "discussion": KEPT,
@@ -100,23 +123,29 @@ def entries(course: Course, templates: Templates, unit: Unit | None = None) -> I
     return _Cartridge(course, templates).entries()
 
 
-class _Cartridge:
+class _Cartridge(Cartridge):
+    version = CC13
+    carries = CARRIES
+    quizzes = "assessments/{}/assessment.xml"
+
     def __init__(self, course: Course, templates: Templates) -> None:
-        self.templates = templates
-        self.plan = Plan(CC13)
+        super().__init__(course, templates)
         self.pages = {
             activity.id: f"{ROOT}/{unit.id}/{activity.id}.html" for unit, activity in course.activities() if page_template(activity)
         }
-        self.flavour = qti.Flavour(strict=True, rich=self._text, words=str, say=templates.text, typed=_typed)
-        self.kinds = native(CARRIES, course.moodle)
-        self.course = held(course, self.kinds, self.flavour)
+
+    def new_flavour(self) -> qti.Flavour:
+        return qti.Flavour(strict=True, rich=self.text, words=str, say=self.templates.text, typed=_typed)
+
+    def title(self, text: str) -> str:
+        return text
 
     def entries(self) -> Iterable[Entry]:
         style = self.templates.file("page.css").read_bytes()
         self.plan.add(Resource(identifier("resource", "page", "style"), "webcontent", (STYLE,), STYLE), style)
         for unit in self.course.units:
             items = [self._overview(unit)] if has_overview(unit, unit is self.course.units[0]) else []
-            items += [self._item(unit, activity) for activity in unit.activities]
+            items += [self.item(unit, activity) for activity in unit.activities]
             if unit is self.course.units[-1] and self.course.glossary:
                 items.append(self._glossary())
             self.plan.sections.append(section(unit, unit.title, items))
@@ -124,37 +153,18 @@ class _Cartridge:
         yield MANIFEST, self.plan.manifest(self.course, self.course.description.text())
         yield from self.plan.files.items()
 
-    def _item(self, unit: Unit, activity: Activity) -> Item:
-        resource = identifier("resource", activity.id)
-        role = "Instructor" if activity.audience == "tutors" else ""
-        if template := page_template(activity):
-            self._page(resource, self.pages[activity.id], unit, activity.title, template, role, activity=activity)
-        elif isinstance(activity, Quiz):
-            name = f"assessments/{activity.id}/assessment.xml"
-            self.plan.add(Resource(resource, CC13.assessment, (name,)), qti.assessment(activity, activity.set.questions, self.flavour))
-        elif isinstance(activity, Discussion):
-            name = f"topics/{activity.id}.xml"
-            text = topic(activity, CC13, activity.title, self._text(activity.prompt, "stem"))
-            self.plan.add(Resource(resource, type_of(CC13.topic), (name,)), text)
-        elif isinstance(activity, WebLink):
-            name = f"links/{activity.id}.xml"
-            self.plan.add(Resource(resource, type_of(CC13.web_link), (name,)), web_link(activity, CC13, activity.title))
-        elif isinstance(activity, File):
-            # Outside the web content: there Open edX makes a link of it, inside nothing at all. A page that links the same file has a
-            # copy among the web content, where its relative address leads in every LMS.
-            name = f"files/{activity.id}/{posixpath.basename(activity.media.path)}"
-            self.plan.add(Resource(resource, "webcontent", (name,), name), activity.media.source)
-        else:
-            raise TypeError(f"no cartridge for {activity.kind}")
-        return Item(identifier("item", activity.id), activity.title, resource)
+    def page(self, resource: str, unit: Unit, activity: Activity, template: str, role: str) -> None:
+        self._page(resource, self.pages[activity.id], unit, activity.title, template, role, activity=activity)
 
     def _bank(self) -> None:
-        """All questions of all banks as one question bank: the standard allows one, to which no item refers (CC 1.1 to 1.3)."""
+        """All questions of all banks as one question bank: the standard allows one, to which no item refers (CC 1.1 to 1.3).
+
+        They are weighed together, so that the shares of questions of several banks agree.
+        """
         banks = [bank for unit in self.course.units for bank in unit.banks]
-        questions = {each.id: each for bank in banks for each in written(bank.questions, self.kinds, self.flavour)}
-        if questions:
+        if questions := written((each for bank in banks for each in bank.questions), self.kinds, self.flavour):
             name = "banks/question-bank.xml"
-            text = qti.bank(f"B-{self.course.id}", ", ".join(bank.title for bank in banks), questions.values(), self.flavour)
+            text = qti.bank(f"B-{self.course.id}", ", ".join(bank.title for bank in banks), questions, self.flavour)
             self.plan.add(Resource(identifier("resource", "question", "bank"), CC13.bank, (name,)), text)
 
     def _overview(self, unit: Unit) -> Item:
@@ -236,10 +246,10 @@ class _Cartridge:
         attributes = (("class", "cg-scroll"), ("role", "region"), ("tabindex", "0"), ("aria-label", label))
         return Element("div", attributes, (table,))
 
-    def _text(self, text: Rich, where: qti.Where) -> str:
+    def text(self, text: Rich, where: qti.Where) -> str:
         """A text of a question or topic, which is in no folder: its addresses begin with the token for the web content."""
         nodes = self._prepare(text.nodes)
-        return html(nodes, self._token) if where == "option" else blocks(nodes, self._token)
+        return self.directed(html(nodes, self._token) if where == "option" else blocks(nodes, self._token), where)
 
     def _token(self, reference: Link | Anchor | Media | Gloss) -> str:
         if isinstance(reference, Anchor):
@@ -253,10 +263,3 @@ class _Cartridge:
         else:
             path, anchor = self.pages[reference.activity], reference.anchor
         return f"{BASE}/{path.removeprefix(f'{ROOT}/')}" + (f"#{anchor}" if anchor else "")
-
-
-def _typed(text: str, wildcards: bool) -> str:
-    """An accepted answer: fill-in questions know no pattern, so that an asterisk which stands for anything is left out."""
-    if not wildcards:
-        return text
-    return " ".join(re.sub(r"(\\)?\*", lambda found: "*" if found[1] else "", text).split())

@@ -3,7 +3,7 @@
 The format is Moodle's own (docs.moodle.org, "Moodle XML format"); what its importer makes of each element is in ``docs/moodle.md``.
 A category for each quiz and each bank, every question once. A question bank has no quizzes, so settings of quizzes are left out.
 
-``texts`` rich text, words and pictures as Moodle takes them · ``typed`` forms of answers to type · ``embedded`` answers inside a text ·
+``texts`` rich text, words and pictures as Moodle takes them · ``embedded`` answers inside a text · ``special`` questions that need those ·
 ``kinds`` an element for each kind of question
 """
 
@@ -15,33 +15,44 @@ from typing import NamedTuple
 from ...archive import Entry
 from ...fidelity import KEPT, Capabilities, changed, dropped, native, substituted
 from ...model import Course, Question, Quiz, Unit
+from ...moodle_questions import NUMERICAL, PARTIAL_CREDIT, SHORT_ANSWER
 from ...portable import weighted
 from ...render.templates import Templates
 from .kinds import Kinds
+from .special import EMBEDDED, has_long_tags, has_uneven_points, is_embedded, is_essay, is_ordering
 from .texts import Texts, element, name, text
 
 FILE = "moodle-questions.xml"
 _NO_QUIZ = "a question bank has no quizzes; set it in the quiz that you make in Moodle"
+_COMBINED = KEPT.but(changed("a part of the general feedback, after words that say when it holds"), EMBEDDED, is_embedded)
 CARRIES: Capabilities = {
     "single-choice": KEPT,
     "multiple-response": KEPT,
     "true-false": KEPT,
-    "short-answer": KEPT,
-    "numerical": KEPT,
-    "matching": KEPT,
+    "short-answer": SHORT_ANSWER,
+    "numerical": NUMERICAL,
+    "matching": KEPT.but(
+        changed("a text with a list beside each thing, each worth a whole number of points"),
+        "with an entry of more than 255 characters",
+        is_embedded,
+    ),
     "ordering": substituted(since="4.4"),
-    "sorting": changed("a matching: each thing with its group"),
-    "cloze": changed(
-        "kept if all gaps have lists without feedback. Else it is worth a whole number of points for each gap, and "
-        "everybody is told what is for a right, a partly right and a wrong answer"
+    "sorting": changed("a matching: each thing with its group").but(
+        changed("a text with the list of groups beside each thing, each worth a whole number of points"),
+        "with a group of more than 255 characters",
+        is_embedded,
+    ),
+    "cloze": KEPT.but(
+        changed("embedded answers, each worth a whole number of points"),
+        "with a gap to type in, with feedback or several right options in a gap, or with more than 8 gaps",
+        is_embedded,
     ),
     "essay": KEPT,
     "rating-scale": changed("a single choice without points, in which every level counts as right"),
-    "partial-credit": KEPT,
+    "partial-credit": PARTIAL_CREDIT,
     "all-or-nothing": changed(
-        "kept for putting in order alone. Elsewhere a part of the answer earns a part of the points; "
-        "in questions with several right options a wrong one takes all points away"
-    ),
+        "a part of the answer earns a part of the points; in questions with several right options a wrong one takes all points away"
+    ).but(KEPT, "of putting in order", is_ordering),
     "case": KEPT,
     "accents": changed("each answer is accepted as it is written, and without any accents"),
     "spacing": changed("each answer is accepted with spaces and without, at up to three places; other spaces count"),
@@ -50,25 +61,26 @@ CARRIES: Capabilities = {
     "tolerance": KEPT,
     "unit": changed("it stands after the field, and may be typed; a wrong unit is not looked at"),
     "match-distractors": KEPT,
-    "points": KEPT,
+    "points": KEPT.but(changed("rounded up, so that each answer is worth a whole number"), EMBEDDED, has_uneven_points),
     "general-feedback": KEPT,
-    "if-right": KEPT,
-    "if-partly": KEPT,
-    "if-wrong": KEPT,
+    **dict.fromkeys(("if-right", "if-partly", "if-wrong"), _COMBINED),
     "option-feedback": KEPT,
-    "part-feedback": changed("a part of the general feedback"),
+    "part-feedback": changed("a part of the general feedback").but(changed("feedback of the right entry in a list"), EMBEDDED, is_embedded),
     "model-answer": changed("a part of the general feedback, and a note for who grades"),
-    "hints": changed("shown after a wrong try, if the quiz allows several tries for a question; essays lose them"),
+    "hints": changed("shown after a wrong try, if the quiz allows several tries for a question").but(
+        dropped("Moodle reads none there"), "of essays", is_essay
+    ),
     "media-stem": KEPT,
     "media-option": KEPT,
     "media-feedback": KEPT,
-    "links": changed("links to files are kept; those to other activities and to terms become words"),
+    "links": changed("they become words, and those to activities say where they led"),
+    "file-links": KEPT,
     "title": KEPT,
     "outcomes": changed("tags"),
     "competences": changed("tags"),
     "difficulty": changed("a tag"),
     "source": changed("a tag, cut at 50 characters"),
-    "tags": KEPT,
+    "tags": KEPT.but(changed("cut at 50 characters"), "of more than 50 characters", has_long_tags),
     "intro": changed("a description, to put before the questions of the quiz"),
     "pass-mark": dropped(_NO_QUIZ),
     "attempts": dropped(_NO_QUIZ),
@@ -79,6 +91,7 @@ CARRIES: Capabilities = {
     "shuffle-questions": dropped(_NO_QUIZ),
     "shuffle-options": changed("a setting of each question; the quiz must allow it, too"),
     "banks": changed("each bank is a category; which of its questions a quiz takes is said in Moodle"),
+    "unused-bank-questions": KEPT,
 }
 
 

@@ -10,8 +10,8 @@ import re
 
 from ...model import ChoiceGap, Cloze, Element, Gap, GapOption, Identifier, Matching, Node, Plain, Rich, TextGap
 from ...render.html import has_blocks
+from ...typed_forms import listed, starred
 from .texts import Texts
-from .typed import listed
 
 GAP = "\1{}\1"
 """Stands in the place of a gap until the words are guarded."""
@@ -56,7 +56,7 @@ def embed(markup: str, gaps: tuple[Gap, ...], weight: int, texts: Texts, shuffle
 def _gap(gap: Gap, weight: int, texts: Texts, shuffled: bool) -> str:
     if isinstance(gap, TextGap):
         kind = "SHORTANSWER_C" if gap.case == "counts" else "SHORTANSWER"
-        answers = [(_raw(form), answer.correct, answer.feedback) for form, answer in listed(gap)]
+        answers = [(_raw(starred(form, gap.wildcards)), answer.correct, answer.feedback) for form, answer in listed(gap)]
     else:
         kind = "MULTICHOICE_S" if shuffled else "MULTICHOICE"
         answers = [(_coded(texts.words((option.text,), None)), option.correct, option.feedback) for option in gap.options]

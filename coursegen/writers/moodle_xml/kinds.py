@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from ...fractions import fractions, whole
 from ...model import (
     ChoiceGap,
     Cloze,
@@ -29,34 +30,17 @@ from ...model import (
 from ...portable import substitute
 from ...render.html import has_blocks
 from ...render.templates import Templates
-from . import embedded, typed
+from ...shortened import shortened
+from ...typed_forms import accepted_first, listed, starred
+from . import embedded
+from .special import LONGEST_TAG, is_embedded, is_essay
 from .texts import Texts, cdata, element, name, plain, text
 
-LONGEST_TARGET = 255
-"""Characters of an entry to match: what Moodle's column holds. A longer one would stop the import."""
-LONGEST_TAG = 50
+LONGEST_ID = 100
 LONGEST_UNIT = 50
-_GROUPS = 8
-"""Lists that a text with gaps may have when they are chosen from lists alone."""
+"""Characters that Moodle's columns hold. A longer id stops the import."""
 _FIELD_SIZES = (2, 3, *range(5, 45, 5))
 """The numbers of lines that Moodle offers for an essay."""
-_SHARES = {
-    1: "100", 2: "50", 3: "33.33333", 4: "25", 5: "20", 6: "16.66667", 7: "14.28571", 8: "12.5", 9: "11.11111", 10: "10", 20: "5",
-}  # fmt: skip
-"""What one of so many equal parts is worth in per cent, as Moodle lists it. Another number stops the import."""
-
-
-def shares(count: int, beyond: str = "0") -> list[str]:
-    """The shares of some options, in per cent: together 100.
-
-    From 11 to 19 no equal share is listed: the first ones are worth 10 and the others 5. Of more than 20, twenty are worth 5, the
-    least there is, and the others ``beyond``: right ones nothing, wrong ones 5 as well, so that ticking everything never pays.
-    """
-    if count in _SHARES:
-        return [_SHARES[count]] * count
-    tens = max(0, 20 - count)
-    fives = min(count, 20) - tens
-    return ["10"] * tens + ["5"] * fives + [beyond] * (count - tens - fives)
 
 
 class Kinds:
@@ -74,7 +58,7 @@ class Kinds:
             self._texts.field("questiontext", intro),
             self._texts.field("generalfeedback"),
             _numbers(defaultgrade=0, penalty=0, hidden=0),
-            element("idnumber", ident),
+            element("idnumber", shortened(ident, LONGEST_ID, "-")),
             type="description",
         )
 
@@ -108,9 +92,9 @@ class Kinds:
             element("questiontext", stem, format="html") if stem else self._texts.field("questiontext", question.stem),
             self._texts.field("generalfeedback", question.feedback, *feedback),
             _numbers(defaultgrade=question.points, penalty=0, hidden=0),
-            element("idnumber", question.id),
+            element("idnumber", shortened(question.id, LONGEST_ID, "-")),
             *content,
-            *(self._texts.field("hint", hint) for hint in question.hints),
+            *(self._texts.field("hint", hint) for hint in question.hints if not is_essay(question)),
             self._tags(question),
             type=qtype,
         )
@@ -125,7 +109,7 @@ class Kinds:
         ]
         if source:
             words.append(self._templates.text("moodle.source", source=" ".join(source.split())))
-        tags = dict.fromkeys(each if len(each) <= LONGEST_TAG else each[: LONGEST_TAG - 1].rstrip() + "…" for each in words)
+        tags = dict.fromkeys(shortened(each, LONGEST_TAG) for each in words)
         return element("tags", *(element("tag", text(tag)) for tag in tags)) if tags else ""
 
     def _combined(self, question: Question) -> Iterator[str]:
@@ -141,7 +125,7 @@ class Kinds:
         if isinstance(question, RatingScale):
             answers = [self._answer("100", text(self._texts.words((level.text,), None)), format="html") for level in question.levels]
         else:
-            options = zip(question.options, _fractions(question), strict=True)
+            options = zip(question.options, fractions(question), strict=True)
             answers = [self._answer(share, self._texts.inside(each.text), each.feedback, format="html") for each, share in options]
         several = isinstance(question, MultipleResponse)
         settings = (
@@ -155,15 +139,15 @@ class Kinds:
     def _true_false(self, question: TrueFalse) -> str:
         told = ((True, "true", question.if_true), (False, "false", question.if_false))
         answers = (
-            self._answer(_full(says == question.answer), text(word), own, _if(question, says == question.answer))
+            self._answer(whole(says == question.answer), text(word), own, _if(question, says == question.answer))
             for says, word, own in told
         )
         return self._whole(question, "truefalse", *answers)
 
     def _short_answer(self, question: ShortAnswer) -> str:
         answers = [
-            self._answer(_full(answer.correct), text(form), answer.feedback, _if(question, answer.correct))
-            for form, answer in typed.listed(question)
+            self._answer(whole(answer.correct), text(form), answer.feedback, _if(question, answer.correct))
+            for form, answer in listed(question, lambda form: starred(form, question.wildcards))
         ]
         return self._whole(
             question,
@@ -178,13 +162,13 @@ class Kinds:
         """The field stands in the text, before the unit: that is what five underscores mean in a question of this type."""
         answers = [
             self._answer(
-                _full(answer.correct),
+                whole(answer.correct),
                 text(answer.value),
                 answer.feedback,
                 _if(question, answer.correct),
                 more=element("tolerance", answer.tolerance.lstrip("-")),
             )
-            for answer in typed.accepted_first(question.answers)
+            for answer in accepted_first(question.answers)
         ]
         unit = question.unit or ""
         # Moodle takes the blanks out of what is typed, and then looks for the unit.
@@ -215,7 +199,7 @@ class Kinds:
             yield self._answer("0", text("*"), question.if_wrong, more=more)
 
     def _matching(self, question: Matching, shuffled: bool) -> str:
-        if any(len(plain(words)) > LONGEST_TARGET for words in question.targets().values()):
+        if is_embedded(question):
             return self._embedded(question, *embedded.as_gaps(question), shuffled)
         pairs = [(self._texts.inside(pair.text), str(pair.match)) for pair in question.pairs]
         spare = [(text(""), str(each.text)) for each in question.distractors]
@@ -250,10 +234,9 @@ class Kinds:
 
     def _cloze(self, question: Cloze, shuffled: bool) -> str:
         """Where words are chosen, and no option has feedback, a type that has all combined feedback; else answers embedded in the text."""
-        choices = [gap for gap in question.gaps if isinstance(gap, ChoiceGap)]
-        if len(choices) == len(question.gaps) <= _GROUPS and all(_is_simple(gap) for gap in choices):
-            return self._select_words(question, choices, shuffled)
-        return self._embedded(question, embedded.text_of(question), question.gaps, shuffled)
+        if is_embedded(question):
+            return self._embedded(question, embedded.text_of(question), question.gaps, shuffled)
+        return self._select_words(question, [gap for gap in question.gaps if isinstance(gap, ChoiceGap)], shuffled)
 
     def _select_words(self, question: Cloze, gaps: list[ChoiceGap], shuffled: bool) -> str:
         """``[[n]]`` is the place of the nth option of all, which is the right one there; each gap has its own group of options."""
@@ -299,28 +282,10 @@ class Kinds:
         return self._whole(question, "essay", *settings, feedback=(label, model))
 
 
-def _fractions(question: SingleChoice | MultipleResponse) -> list[str]:
-    """What each option is worth in per cent. In a multiple response wrong ones take away, so that ticking everything earns nothing."""
-    if isinstance(question, SingleChoice):
-        return [_full(option.correct) for option in question.options]
-    right = iter(shares(sum(option.correct for option in question.options)))
-    wrong_ones = sum(not option.correct for option in question.options)
-    wrong = iter(shares(wrong_ones, "5") if question.credit == "partial" else ["100"] * wrong_ones)
-    return [next(right) if option.correct else f"-{next(wrong)}" for option in question.options]
-
-
-def _full(correct: bool) -> str:
-    return "100" if correct else "0"
-
-
 def _if(question: Question, correct: bool) -> Rich | None:
     """Feedback for a right or a wrong answer, where it has to follow the answer's own."""
     found: Rich | None = getattr(question, "if_right" if correct else "if_wrong")
     return found
-
-
-def _is_simple(gap: ChoiceGap) -> bool:
-    return sum(option.correct for option in gap.options) == 1 and not any(option.feedback for option in gap.options)
 
 
 def _numbers(**values: int) -> str:

@@ -10,10 +10,12 @@ from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from html import unescape
-from mimetypes import guess_type
 
 from ...model import Anchor, Course, Element, Gloss, Link, Media, Node, Rich
+from ...render.direction import directed
 from ...render.html import blocks, escape, html
+from ...render.links import Reference, places, worded
+from ...render.media import data_address, file_name
 from ...render.templates import Templates
 
 LONGEST_NAME = 255
@@ -72,9 +74,8 @@ class Texts:
     """Rich texts of one course as elements of Moodle XML."""
 
     def __init__(self, course: Course, templates: Templates) -> None:
-        self._places = {activity.id: (unit, activity) for unit, activity in course.activities()}
-        self._templates = templates
-        self._rtl = templates.direction == "rtl"
+        self._see = places(course, templates)
+        self._direction = templates.direction
 
     def field(self, tag: str, *texts: Rich | None) -> str:
         """An element with some rich texts, one after the other, and the files that they show."""
@@ -96,41 +97,41 @@ class Texts:
 
     def blocks(self, nodes: tuple[Node, ...], files: dict[str, Media] | None) -> str:
         """Nodes as blocks of HTML; their files are added to ``files``, or stand in the text where that is None."""
-        markup = guarded(blocks(tuple(self._worded(nodes)), lambda reference: _address(reference, files)))
-        return f'<div dir="rtl">{markup}</div>' if self._rtl else markup
+        markup = guarded(blocks(self._worded(nodes), lambda reference: _address(reference, files)))
+        return directed(markup, self._direction)
 
     def words(self, nodes: Sequence[Node], files: dict[str, Media] | None) -> str:
         """Nodes as HTML of one line."""
-        markup = guarded(html(tuple(self._worded(nodes)), lambda reference: _address(reference, files)))
-        return f'<span dir="rtl">{markup}</span>' if self._rtl else markup
+        markup = guarded(html(self._worded(nodes), lambda reference: _address(reference, files)))
+        return directed(markup, self._direction, "span")
 
-    def _worded(self, nodes: Iterable[Node]) -> Iterator[Node]:
+    def _worded(self, nodes: Iterable[Node]) -> tuple[Node, ...]:
         """A question bank has no pages: links to activities become words, and where they led; other ones within the course words."""
-        for node in nodes:
-            if isinstance(node, str):
-                yield node
-                continue
-            inside = tuple(self._worded(node.children))
-            target = node.get("href")
-            if isinstance(target, (Link, Anchor, Gloss)):
-                yield from inside
-                if isinstance(target, Link):
-                    unit, activity = self._places[target.activity]
-                    yield f" ({self._templates.text('moodle.see', title=activity.title, unit=unit.title)})"
-            else:
-                attributes = tuple((key, value) for key, value in node.attributes if key != "id")
-                yield Element(node.tag, attributes, inside, node.line, node.column)
+        return tuple(_anonymous(worded(nodes, self._instead)))
+
+    def _instead(self, target: Reference) -> str | None:
+        if isinstance(target, Media):
+            return None
+        return f" ({self._see(target)})" if isinstance(target, Link) else ""
+
+
+def _anonymous(nodes: Iterable[Node]) -> Iterator[Node]:
+    """Elements without ids: several texts stand on one page of Moodle."""
+    for node in nodes:
+        if isinstance(node, str):
+            yield node
+        else:
+            attributes = tuple((key, value) for key, value in node.attributes if key != "id")
+            yield Element(node.tag, attributes, tuple(_anonymous(node.children)), node.line, node.column)
 
 
 def _address(reference: Link | Anchor | Media | Gloss, files: dict[str, Media] | None) -> str:
     if not isinstance(reference, Media):
         raise TypeError(f"{reference} should have become words")
-    content = reference.source.read_bytes()
     if files is None:
-        kind = guess_type(reference.path)[0] or "application/octet-stream"
-        return f"data:{kind};base64,{b64encode(content).decode()}"
+        return data_address(reference)
     # The beginning of a digest keeps files of one name apart; Moodle refuses some characters in names, and with them the whole file.
-    known = re.sub("[^A-Za-z0-9._-]+", "-", unescape(reference.path.rpartition("/")[2]))[-80:]
-    name = f"{sha256(content).hexdigest()[:8]}-{known}"
+    known = re.sub("[^A-Za-z0-9._-]+", "-", unescape(file_name(reference)))[-80:]
+    name = f"{sha256(reference.source.read_bytes()).hexdigest()[:8]}-{known}"
     files[name] = reference
     return _FILE + name

@@ -53,7 +53,8 @@ CARRIES: Capabilities = {
     "media-stem": KEPT,
     "media-option": KEPT,
     "media-feedback": KEPT,
-    "links": changed("a link to a file stays; of one to an activity or a term the words stay"),
+    "links": changed("they become their words"),
+    "file-links": KEPT,
     "title": KEPT,
     "outcomes": KEPT,
     "competences": KEPT,
@@ -70,6 +71,7 @@ CARRIES: Capabilities = {
     "shuffle-questions": KEPT,
     "shuffle-options": KEPT,
     "banks": KEPT,
+    "unused-bank-questions": KEPT,
 }
 
 
