@@ -111,13 +111,17 @@ def build(
 
 
 def _refused(course: Course, lost: dict[str, list[Case]]) -> Iterator[Finding]:
-    """A finding for everything that is dropped and not accepted: one for all formats that drop it for the same reason."""
+    """A finding for every feature that is dropped and not accepted, at the first place: one for all formats that drop it alike there."""
     formats: dict[tuple[Place, str, str, str], list[str]] = {}
     for case in (case for cases in lost.values() for case in cases):
         if case.how == "dropped" and case.feature not in course.accept:
             formats.setdefault((case.place, case.feature, case.reason, case.owner), []).append(case.format)
+    alike: dict[tuple[str, str, tuple[str, ...]], list[tuple[Place, str]]] = {}
     for (place, feature, reason, owner), names in formats.items():
-        yield dropped(place, names, feature, reason, owner)
+        alike.setdefault((feature, reason, tuple(names)), []).append((place, owner))
+    for (feature, reason, group), places in alike.items():
+        first, owner = places[0]
+        yield dropped(first, group, feature, reason, owner, len(places) - 1)
 
 
 def _package(

@@ -135,19 +135,24 @@ class _Group(NamedTuple):
 
 
 class _Section(NamedTuple):
-    """A format, and what it does not keep."""
+    """Formats that have the same cases, and what they do not keep."""
 
-    format: Format
+    formats: list[Format]
     counted: Count
     groups: list[_Group]
 
 
 def _page(course: Course, templates: Templates, losses: Mapping[str, Sequence[Case]], formats: Mapping[str, Format]) -> str:
-    sections = [_Section(formats[name], count(cases), list(_groups(course, cases))) for name, cases in losses.items()]
+    alike: dict[tuple[Case, ...], list[Format]] = {}
+    for name, cases in losses.items():
+        alike.setdefault(tuple(case._replace(format="") for case in cases), []).append(formats[name])
+    sections = [_Section(names, count(cases), list(_groups(course, cases))) for cases, names in alike.items()]
+    built = [(formats[name], section) for name in losses for section in sections if formats[name] in section.formats]
     return templates.render(
         "report/page.html",
         _nowhere,
         course=course,
+        built=built,
         sections=sections,
         formats=list(formats.values()),
         matrix=list(matrix(formats.values(), course.moodle)),

@@ -69,7 +69,6 @@ questions:
       - {id: c, text: A micrometer, match: thickness}
     distractors:
       - {id: x, text: noise}
-    if_partly: Some are right.
     feedback: Each tool has its own use.
     twin:
       id: q-pairs-twin
@@ -90,6 +89,7 @@ questions:
     items:
       - {id: pad, text: A pad, group: wears, feedback: The lining is soft.}
       - {id: bolt, text: A bolt, group: lasts}
+    if_partly: Some are right.
     feedback: What rubs wears.
 
   - id: q-order

@@ -46,7 +46,8 @@ broken("B001", "misspelt", (DRAWN, TAKE_FADE, "  - {¤bank: test, questions: [q-
 broken("B001", "the id of the unit", (DRAWN, TAKE_FADE, "  - {¤bank: u04}\n"), says="known banks: tests")
 broken("B002", "misspelt", (DRAWN, "[q-fade]", "[¤q-fate]"), says='did you mean "q-fade"?')
 broken("B002", "a quiz's own", (DRAWN, "[q-fade]", "[q-fade, ¤q-own]"))
-broken("B003", "misspelt", (DRAWN, "tags: [easy]", "¤tags: [eazy]"), says="easy")
+broken("B003", "misspelt", (DRAWN, "tags: [easy]", "¤tags: [eazy]"), says='has: eazy; did you mean "easy"?')
+broken("B003", "one of two is misspelt", (DRAWN, "tags: [easy]", "¤tags: [easy, roller]"), says='did you mean "rollers"?')
 broken("B003", "no question has both", (DRAWN, "tags: [easy]", "¤tags: [easy, hard]"))
 broken("S001", "a bank with a pass mark", (BANK, "title: Brake tests\n", "title: Brake tests\n¤pass_mark: 70\n"), says="a bank")
 broken("S002", "a bank without questions", (BANK, KIND_FILES[BANK][KIND_FILES[BANK].index("questions:") :], ""), at=(BANK, "id: tests"))
@@ -87,6 +88,10 @@ broken(
     says="all of the tags: rollers",
 )
 broken("Q008", "of a bank", (DRAWN, "draw: 1", "¤draw: 3"), says="3 questions cannot be drawn from 2")
+NO_OWN = (DRAWN, KIND_FILES[DRAWN][: KIND_FILES[DRAWN].index("take:")], "¤draw: 1\n")
+broken("Q008", "none of its own", NO_OWN, says="1 question cannot be drawn: this quiz has no questions of its own: put draw into the entry of take")
+broken("Q008", "of one", (DRAWN, "[q-fade]", "[q-fade], ¤draw: 2"), says="2 questions cannot be drawn from 1: remove draw")
+broken("Q009", "of one", (DRAWN, "[q-fade]", "[q-fade], ¤draw: 1"), says="the only question")
 broken("Q009", "of a bank", (DRAWN, "draw: 1", "¤draw: 2"))
 broken(
     "Q010",
@@ -101,7 +106,7 @@ broken(
     "Q010",
     "an essay among others",
     (BANK, "  - id: q-fade", f"{TELL}  - id: q-fade"),
-    says="worth 0",
+    says="has no points",
 )
 broken("Q011", "of a bank", (FORMS, "q-sides]\nforms", "q-sides]\n    ¤draw: 1\nforms"))
 broken("Q013", "of a bank that the quiz does not take", (FORMS, "questions: [q-sides]\n", "questions: [q-sides, ¤q-fade]\n"))

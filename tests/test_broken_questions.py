@@ -130,6 +130,11 @@ change(
     ('{id: c, text: "*"', '{id: c, ¤text: "*drum*"'),
 )
 
+change("Q040", "a gap", ("text: dial gauge}", "¤text: dial*}"), says="add wildcards: true")
+change("Q040", "an escaped one", ("text: dial gauge}", "¤text: dial\\*}"))
+change("Q041", "a matching", ("    credit: all-or-nothing\n", "    credit: all-or-nothing\n    ¤if_partly: Some are right.\n"))
+change("Q041", "a sorting", ("    if_partly:", "    credit: all-or-nothing\n    ¤if_partly:"))
+
 # --- together ---
 
 change("Q030", "misspelt", ("group: lasts", "group: ¤last"), says='did you mean "lasts"?')
@@ -141,6 +146,8 @@ change("Q032", "things to sort", ("group: lasts", "group: wears"), at="items:\n 
 
 change("Q033", "no place", ("with a [[tool]]", "with a tool"), at="id: tool\n", says="write [[tool]]")
 change("Q034", "two places", ("<p>It is <em>[[", "¤<p>Use a [[tool]].</p><p>It is <em>[["))
+change("Q036", "a second place", ("<p>It is <em>[[", "¤<h3>[[tool]]</h3><p>It is <em>[["), says="cannot stand in <h3>")
+change("Q036", "the first of two places", ("<p>Run-out", "¤<h3>[[tool]]</h3><p>Run-out"))
 change("Q035", "misspelt", ("<p>It is <em>[[", "¤<p>Use [[tol]].</p><p>It is <em>[["), says='did you mean "tool"?')
 change("Q035", "capitals", ("<p>It is <em>[[", "¤<p>Use [[ Much ]].</p><p>It is <em>[["), says='did you mean "much"?')
 change(

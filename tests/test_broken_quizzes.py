@@ -45,12 +45,18 @@ def change(code: str, name: str, file: str, *edits: tuple[str, str], at: str | N
     CASES.append(Case(name, make, [(code, expected)], says))
 
 
+ONE = QUIZZES[PLAIN][QUIZZES[PLAIN].index("  - id: q-run-out") : QUIZZES[PLAIN].index("  - id: q-parts")]
+ESSAY = "  - id: q-run-out\n    kind: essay\n    stem: Tell.\n    outcomes: [lo-1-1]\n    feedback: So.\n"
 POINTS = "    stem: Which two wear?\n"
 change("Q008", "three of two", PLAIN, ("draw: 1", "¤draw: 3"), says="3 questions cannot be drawn from 2")
 change("Q008", "draw that outruns the questions has no other fault", PLAIN, ("draw: 1", "¤draw: 200"))
 change("Q009", "two of two", PLAIN, ("draw: 1", "¤draw: 2"), says="shuffle_questions")
 change("Q010", "points that differ", PLAIN, (POINTS, f"    ¤points: 3\n{POINTS}"), says="worth 3")
 change("Q010", "points that are not written", PLAIN, ("points: 1", "points: 2"), at="id: q-parts", says="worth 1")
+change("Q010", "an essay beside one question", PLAIN, (ONE, ESSAY), at="id: q-run-out", says="no points, others 1")
+SHUFFLE = ("draw: 1", "draw: 1\nshuffle_options: true")
+for phrase in ("All of the above.", "None of the above", "I think both of the above!", "all the above", "A and B", "Both a and c", "Options A, B and C"):
+    change("Q042", phrase, PLAIN, SHUFFLE, ("text: Bolts,", f'¤text: "{phrase}",'), says=f'"{phrase}" speaks of other options')
 change("Q011", "forms and draw", FORMS, ("forms:", "¤draw: 1\nforms:"))
 change("Q011", "forms and a draw that would be too large", FORMS, ("forms:", "¤draw: 9\nforms:"))
 change("Q012", "two forms", FORMS, ("- id: b\n    questions", "- ¤id: a\n    questions"), says="line 5")
@@ -72,6 +78,17 @@ def test_the_quizzes_have_no_fault(tmp_path: Path) -> None:
     write_course(tmp_path, QUIZZES)
     _, findings = check_source(tmp_path)
     assert findings == []
+
+
+def test_options_that_speak_of_no_others(tmp_path: Path) -> None:
+    """In a quiz that keeps its order, in words that only begin alike, and in another language, of which we know no words."""
+    kept = QUIZZES[PLAIN].replace("text: Bolts,", "text: All of the above,")
+    like = QUIZZES[PLAIN].replace(*SHUFFLE).replace("text: Bolts,", "text: Vitamins A and B,")
+    german = kept.replace(*SHUFFLE)
+    course = FILES["course.yaml"].replace("language: en", "language: de")
+    for number, files in enumerate(({PLAIN: kept}, {PLAIN: like}, {PLAIN: german, "course.yaml": course})):
+        findings = check_source(write_course(tmp_path / str(number), {**QUIZZES, **files}))[1]
+        assert "Q042" not in [finding.code for finding in findings]
 
 
 def test_sixty_characters_can_be_typed(tmp_path: Path) -> None:

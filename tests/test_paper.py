@@ -31,6 +31,7 @@ from coursegen.model import (
     Form,
     GapOption,
     Identifier,
+    Language,
     Link,
     Matching,
     Media,
@@ -183,8 +184,7 @@ def test_every_text_arrives(hostile: str, first: bool) -> None:
 def test_a_cloze_is_its_text_with_lines(hostile: str) -> None:
     (question,) = (each for each in every_kind(lambda name: f"{name} {hostile}") if each.id == "q-cloze-part")
     (stem,) = records(course_of([question]))["q-cloze-part"].texts["stem"]
-    lines = ["(1) " + "_" * 20, "(2) " + "_" * 20]
-    assert words(stem) == f"stem {hostile} one {lines[0]} two {lines[1]} end [[none]]."
+    assert words(stem) == f"stem {hostile} one (1) two (2) {'_' * 20} end [[none]]."
 
 
 def test_hostile_titles() -> None:
@@ -231,7 +231,7 @@ def test_learners_are_told_how_points_are_given() -> None:
         assert told[f"q-{kind}-all"].endswith(": only when all parts are right")
         assert told[f"q-{kind}-part"].endswith(": each right part earns a share")
     assert told["q-cloze-part"] == "2 points: each right part earns a share"
-    assert (told["q-single"], told["q-essay"]) == ("1 point", "No points")
+    assert (told["q-single"], told["q-essay"]) == ("2 points", "No points")
 
 
 def listed_gap(name: str, *right: str) -> ChoiceGap:
@@ -416,6 +416,14 @@ def test_two_runs_give_the_same_bytes(tmp_path: Path) -> None:
     for name in ("1.zip", "2.zip"):
         write_zip(tmp_path / name, entries(course, Templates(course, None)))
     assert (tmp_path / "1.zip").read_bytes() == (tmp_path / "2.zip").read_bytes()
+
+
+def test_what_points_on_points_the_way_one_reads() -> None:
+    """The arrow from a thing to what belongs to it is no mirrored character: a text from right to left needs the other one."""
+    course = replace(course_of(every_kind()), language=Language("ar"))
+    made = files(course)["u1-quiz--key.html"].decode()
+    assert '<html lang="ar" dir="rtl">' in made
+    assert re.search(r'\[dir="rtl"\] \.cg-goes::before ?\{ ?content: ?"\\2190', made)
 
 
 def test_small_things() -> None:

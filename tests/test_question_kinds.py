@@ -188,9 +188,7 @@ def test_a_text_without_room_is_told_of(played: Played, site: Site, visitor: Vis
     told = []
     for quiz, question in essays:
         player.go(quiz.id)
-        length = player.form(question).locator("textarea").get_attribute("maxlength")
-        assert length
-        player.fill(question, "\\" * int(length))  # twice as long where it is stored
+        player.fill(question, "\\" * 1000)  # twice as long where it is stored
         if quiz.set.feedback == "immediate":
             player.click(f"{form_of(question)} .cg-check")
         else:
@@ -288,7 +286,7 @@ def test_what_is_missing_is_named(visit: Callable[[str], Visit]) -> None:
         expect(at.form(kind).locator(".cg-result")).to_be_hidden()
     at.form("number").locator("input").fill("twelve")
     at.check("number")
-    expect(at.form("number").locator(".cg-hint")).to_have_text(words("question.number.write"))
+    expect(at.form("number").locator(".cg-hint")).to_have_text(words("question.number.unit", unit="mm"))
     at.check("rate")
     expect(at.form("rate").locator(".cg-hint")).to_have_text(words("question.choose"))
     at.check("essay")
@@ -329,7 +327,7 @@ def test_hints_come_one_after_the_other(visit: Callable[[str], Visit]) -> None:
     expect(button).to_be_hidden()
     at.player.answer(at.question("single"), ["a"])
     expect(form.locator(".cg-verdict")).to_have_text(words("question.right"))
-    expect(form.locator(".cg-helps")).to_be_hidden()
+    expect(form.locator(".cg-help:visible")).to_have_count(2)  # what was read can be read again
     line = words("quiz.answered", answered=1, count=12)
     expect(at.page.locator(".cg-summary-lines p").first).to_have_text(line)
 
@@ -409,6 +407,100 @@ def test_every_kind_by_keyboard(visit: Callable[[str], Visit]) -> None:
     expect(at.page.locator(".cg-summary-verdict")).to_have_text(words("quiz.passed"))
 
 
+# What is lacking, and what is too long
+
+
+def test_what_can_never_be_right_is_not_called_kept(visit: Callable[[str], Visit]) -> None:
+    at = visit("later")
+    form, line = at.form("number"), at.page.locator(".cg-summary-lines p").first
+    at.player.fill(at.question("number"), "1,25 cm")
+    expect(form.locator(".cg-hint")).to_have_text(words("question.number.unit", unit="mm"))
+    expect(line).to_have_text(words("quiz.answered", answered=0, count=12))
+    at.player.fill(at.question("match"), ["disc.disc"])
+    expect(line).to_have_text(words("quiz.answered", answered=0, count=12))
+    at.player.fill(at.question("number"), "12,5 mm")
+    expect(form.locator(".cg-hint")).to_have_text(words("question.kept"))
+    at.page.locator(".cg-hand-in").click()
+    expect(at.page.locator(".cg-hand-open p")).to_have_text(words("quiz.hand.open", count=11))
+    expect(line).to_have_text(words("quiz.answered", answered=1, count=12))
+
+
+def test_an_essay_is_never_cut(visit: Callable[[str], Visit]) -> None:
+    """What is too long is told of; it is not saved, and not handed in, until it is shorter."""
+    text = "m" * 1007
+    at = visit("now")
+    form = at.form("essay")
+    expect(form.locator(".cg-limit")).to_have_text(words("essay.limit", count="1,000"))
+    expect(form.locator("[id$=--final]")).to_have_text(words("essay.final"))
+    for how in ("while it is written", "when it is to be saved"):
+        form.locator("textarea").fill(text)
+        if how != "while it is written":
+            at.check("essay")
+        expect(form.locator(".cg-hint")).to_have_text(words("essay.long", count=7))
+        assert form.locator("textarea").input_value() == text
+        expect(form.locator(".cg-result")).to_be_hidden()
+    at.player.answer(at.question("essay"), text[7:])
+    expect(form.locator(".cg-verdict")).to_have_text(words("question.saved"))
+    expect(form.locator("[id$=--final]")).to_be_hidden()
+    at = visit("later")
+    form = at.form("essay")
+    at.player.fill(at.question("essay"), text)
+    expect(form.locator(".cg-hint")).to_have_text(words("essay.long", count=7))
+    at.come_back()
+    assert form.locator("textarea").input_value() == text
+    expect(form.locator(".cg-hint")).to_have_text(words("essay.long", count=7))
+    for _ in range(2):
+        at.page.locator(".cg-hand-in").click()
+        expect(form.locator(".cg-hint")).to_be_focused()
+    at.player.fill(at.question("essay"), text[7:])
+    expect(form.locator(".cg-hint")).to_have_text(words("question.kept"))
+    at.page.locator(".cg-hand-in").click()
+    expect(at.page.locator(".cg-hand-open")).to_be_focused()
+
+
+def test_room_is_told_of_while_a_text_is_written(played: Played, site: Site, visitor: Visitor) -> None:
+    package = played.packages["scorm12"]
+    lms = Lms(visitor(), site, package, platform="strict")
+    player = lms.player.ready()
+    essays: dict[str, Essay] = {
+        quiz.id: question for quiz in package.quizzes() for question in quiz.set.pool() if isinstance(question, Essay)
+    }
+    for name in ("u03-later", "u03-view"):
+        player.go(name)
+        player.fill(essays[name], "\\" * 1000)
+        if name == "u03-later":
+            expect(player.form(essays[name]).locator(".cg-hint")).to_have_text(words("question.kept"))
+    form = player.form(essays["u03-view"])
+    expect(form.locator(".cg-no-room")).to_have_text(words("essay.room"))
+    expect(form.locator(".cg-no-room")).to_have_role("status")
+    expect(form.locator(".cg-check")).to_be_visible()
+
+
+def test_a_long_choice_can_be_read_as_a_whole(visit: Callable[[str], Visit]) -> None:
+    at = visit("later")
+    place = at.form("match").locator(".cg-control").last
+    below = "(it) => getComputedStyle(it, '::after').content"
+    long = "A torque wrench that was calibrated in this year"
+    list_ = place.locator("select")
+    list_.select_option("disc")
+    assert place.evaluate(below) == "none"
+    list_.select_option("bolt")
+    assert place.evaluate(below) == f'"{long}"'
+    at.come_back()
+    assert place.evaluate(below) == f'"{long}"'
+
+
+def test_a_survey_says_nothing_of_right_answers(visit: Callable[[str], Visit]) -> None:
+    at = visit("view")
+    told = at.page.locator(".cg-rules li").all_inner_texts()
+    assert words("quiz.how.survey.immediate") in told
+    assert words("quiz.how.immediate") not in told
+    assert words("quiz.how.unlimited") not in told
+    rate = next(question for question in at.quiz.set.pool() if isinstance(question, RatingScale))
+    button = at.player.form(rate).locator(".cg-check")
+    expect(button).to_have_accessible_description(words("question.final"))
+
+
 # Looked at
 
 
@@ -471,6 +563,11 @@ def test_on_paper_lists_are_what_can_be_chosen(visit: Callable[[str], Visit]) ->
     at.page.get_by_role("button", name=words("print.unit")).click()
     paper = at.page.locator(".cg-paper")
     expect(paper).to_contain_text("A worn 1[disc / bolt] is measured")
+    at.page.emulate_media(media="print")
+    for name in ("order", "essay", "rate"):
+        unseen = paper.locator(f"[data-question=q-now-{name}] .cg-before")
+        assert unseen.count()
+        expect(unseen.filter(visible=True)).to_have_count(0)
     expect(paper.locator("select, button, .cg-help, .cg-solution")).to_have_count(0)
 
 

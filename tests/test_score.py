@@ -31,7 +31,7 @@ from coursegen.model import (
 )
 from coursegen.model.text import Identifier, Number, Plain
 from coursegen.outline import outline
-from coursegen.score import credit, key, normal, number_in, points, right, right_response, rounded, worth
+from coursegen.score import Response, credit, key, normal, number_in, points, right, right_response, rounded, worth
 
 POLICY = Path(__file__).parent.parent / "templates" / "player" / "policy.js"
 STEM = Rich(("Which?",))
@@ -75,6 +75,39 @@ def test_a_try() -> None:
     assert worth(settings, settings.questions, {"q-several": ["a"], "q-true": ["true"]}) == (1.67, 3, 55.67, False)
     assert worth(settings, [first], {"q-several": ["a", "b"], "q-true": ["true"]}) == (1.33, 2, 66.5, True)
     assert worth(settings, settings.questions, {"q-several": ["a", "b", "c"], "q-true": ["true"]}) == (3, 3, 100, True)
+
+
+ASSESS = """\
+import { assessQuiz } from "%s";
+let text = "";
+for await (const part of process.stdin) text += part;
+const recordOf = (responses) => ({ tries: 1, answers: new Map(Object.entries(responses)), best: 0 });
+const assessed = (quiz, responses) => assessQuiz(quiz, { quizzes: new Map([[quiz.id, recordOf(responses)]]) });
+const told = ({ points, total, percent, passed }) => [points, total, percent, passed];
+console.log(JSON.stringify(JSON.parse(text).map((one) => told(assessed(...one)))));
+"""
+
+
+def test_a_try_is_worth_the_same_in_the_player() -> None:
+    """Whole tries of all kinds, and of such as are never scored: those are passed."""
+    dice = random.Random(7)
+    asked, expected = [], []
+    open_ones = [question for question in every_kind() if not question.points]
+    for number in range(60):
+        some = open_ones if not number else dice.sample(every_kind(), dice.randint(1, 9))
+        course = course_of(some, pass_mark=dice.choice((0, 50, 100)))
+        (settings,) = (quiz.set for unit in course.units for quiz in unit.quizzes())
+        quiz = outline(course, course.units, "", "", "scorm12", "")["units"][0]["activities"][-1]
+        given: dict[str, Response] = {
+            question.id: dice.choice([right_response(question), *responses(question, dice)][: dice.choice((1, None))]) for question in some
+        }
+        asked.append((quiz, given))
+        expected.append([*worth(settings, some, given)])
+    program = ["node", "--input-type=module", "-e", ASSESS % POLICY.as_uri()]
+    told = subprocess.run(program, input=json.dumps(asked), capture_output=True, text=True, check=True).stdout
+    assert json.loads(told) == expected
+    assert expected[0] == [0, 0, 0, True]
+    assert {passed for *_, passed in expected} == {True, False}
 
 
 SCRIPT = """\
@@ -138,7 +171,23 @@ def counted(asked: list[tuple[dict[str, Any], list[str]]]) -> Any:
     return json.loads(subprocess.run(program, input=json.dumps(asked), capture_output=True, text=True, check=True).stdout)
 
 
-ACCEPTED = ("Brake pad", "café", "M 8", "brake*pad", r"2 \* 3", "*disc*", "ΣΊΣΥΦΟΣ", "a\u0308b", "ﬁt", "(x+y)?[z]^$|\\d{2}.", "İ", "ß", "x")
+ACCEPTED = (
+    "Brake pad",
+    "café",
+    "M 8",
+    "brake*pad",
+    r"2 \* 3",
+    "*disc*",
+    "ΣΊΣΥΦΟΣ",
+    "a\u0308b",
+    "ﬁt",
+    "(x+y)?[z]^$|\\d{2}.",
+    "İ",
+    "ß",
+    "x",
+    "a\ue000b",
+    "a\ue001b",
+)
 TYPED = (
     *ACCEPTED,
     *HOSTILE,
@@ -156,6 +205,7 @@ TYPED = (
         "disc",
         "xdiscx",
     ),
+    *("axxb", "a*b"),
     *("σίσυφος", "äb", "ab", "fit", "", " ", "\u2009", "*", "\\", "brakebrakepadpad", "pad", "brakepa", "i̇", "ss", "(X+Y)?[z]^$|\\D{2}."),
 )
 NUMBERS = ("0", "-0", "7", "12.5", "-3.25", "0.001", "123456789012345", "-0.00000000000001", "99999.99999", "1000000")

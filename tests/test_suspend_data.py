@@ -19,7 +19,7 @@ from coursegen.check import check_source
 from coursegen.model import Course, NumberAnswer, Numerical, PackageName, Question, ShortAnswer, Taken
 from coursegen.model.text import Identifier, Number, Plain
 from coursegen.outline import LIMITS, Runtime, content_file, outline
-from coursegen.suspend_data import MOST_TEXT, mark, question_mark, room, share, worst
+from coursegen.suspend_data import MOST_TEXT, MOST_TOLD, mark, question_mark, room, share, worst
 
 PLAYER = REPOSITORY / "templates" / "player"
 FILL = """
@@ -91,7 +91,8 @@ const text = encodeAttempt(attempt, outline);
 for (const activity of activities) {
   for (const { id, kind } of activity.questions || []) {
     const text = `He said "${id}"\\n${"…".repeat(roll(90))}`;
-    if (kind === "essay") attempt = attempts.happen(attempt, attempts.recalled(activity.id, id, text));
+    const { tries } = attempts.recordOf(attempt, activity.id);
+    if (kind === "essay") attempt = attempts.happen(attempt, attempts.recalled(activity.id, id, text, tries));
   }
   for (const { id } of activity.indicators || []) {
     attempt = attempts.happen(attempt, attempts.evidenced(activity.id, id, `He said "${id}" ${"…".repeat(roll(90))}`));
@@ -192,7 +193,7 @@ def test_evidence_takes_what_is_left(tmp_path: Path) -> None:
     generate_whole(tmp_path)
     made = outlined(read(tmp_path), unit=1)
     assert made["textRoom"] == room(made) == LIMITS["scorm12"] - worst(made)
-    assert outlined(read(tmp_path), "scorm2004", unit=1)["textRoom"] == MOST_TEXT == 8000
+    assert outlined(read(tmp_path), "scorm2004", unit=1)["textRoom"] == MOST_TEXT == 4000
     made["textRoom"] = 900
     found = filled(made)
     assert 700 < found["full"] - found["empty"] <= 900
@@ -316,7 +317,7 @@ def test_an_outline_says_what_each_kind_is_scored_by() -> None:
         "wildcards": True,
     }
     assert set(only("short")) == {"answers", "length"}
-    assert (only("essay"), only("rating")) == ({"length": 2000}, {"options": ["l1", "l2", "l3", "l4"]})
+    assert (only("essay"), only("rating")) == ({"length": 2000, "told": 2000}, {"options": ["l1", "l2", "l3", "l4"]})
     assert {name for name, entry in entries.items() if not entry["points"]} == {"q-essay", "q-rating"}
     assert [entry["outcomes"] for entry in asked(*every_kind(outcomes=("lo-1",)))] == [["lo-1"]] * len(entries)
 
@@ -339,6 +340,27 @@ def test_a_quiz_that_draws_says_from_what() -> None:
     assert len({quiz(taken=(Taken(tuple(some), 2),))["text"] for some in words}) == 2, "what a bank's questions say is what the quiz says"
 
 
+def test_essays_share_what_interactions_tell() -> None:
+    """A package that has one of them tells as much of it as all may have together; a question of two quizzes is one."""
+
+    def essays(count: int) -> tuple[Question, ...]:
+        return tuple(renamed(question, f"q-{n}") for n in range(count) for question in every_kind() if question.kind == "essay")
+
+    def told(*questions: Question, **settings: Any) -> list[tuple[int, int]]:
+        return [(entry["told"], entry["length"]) for entry in asked(*questions, **settings) if entry["kind"] == "essay"]
+
+    one, three = essays(1), essays(3)
+    assert told(*one) == [(MOST_TOLD, 2000)]
+    assert told(*three) == [(MOST_TOLD // 3, 2000)] * 3
+    assert told(*one, taken=(Taken(three[1:], 1),)) == told(*three)
+    course = course_of(three)
+    first, second = course.units[0], replace(course.units[0], id=Identifier("other"))
+    made = outline(course, [first, second], "", "", "scorm2004", "")
+    shares = {each["told"] for unit in made["units"] for entry in unit["activities"] for each in entry.get("questions", ())}
+    assert shares == {MOST_TOLD // 3}
+    assert MOST_TEXT * 6 + MOST_TOLD * 6 < 40_000, "bytes, in letters of which a URL has six for each"
+
+
 def changed(question: Question, **changes: Any) -> Question:
     return replace(question, **changes)
 
@@ -350,6 +372,8 @@ def test_a_key_is_all_that_decides() -> None:
     matching, sorting, cloze = kinds["q-match-part"], kinds["q-sort-part"], kinds["q-cloze-part"]
     near, mistake = number.answers
     picked, written = cloze.gaps
+    one, two, *others = matching.pairs
+    swapped = [replace(one, match=two.match), replace(two, match=one.match), *others]
     other_right = tuple(replace(option, correct=not option.correct) for option in picked.options)
     for before, after in (
         (typed, changed(typed, case="counts")),
@@ -362,6 +386,7 @@ def test_a_key_is_all_that_decides() -> None:
         (order, changed(order, items=order.items[::-1])),
         (order, changed(order, credit="all-or-nothing")),
         (matching, changed(matching, pairs=matching.pairs[1:])),
+        (matching, changed(matching, pairs=tuple(swapped))),
         (sorting, changed(sorting, items=tuple(replace(item, group=Identifier("g")) for item in sorting.items))),
         (cloze, changed(cloze, gaps=(replace(picked, options=other_right), written))),
         (cloze, changed(cloze, gaps=(picked, replace(written, case="counts")))),

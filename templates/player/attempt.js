@@ -57,9 +57,9 @@ export function chosen(quiz, question, response) {
   return { type: "chosen", quiz, question, response };
 }
 
-// The text of an essay, found elsewhere than where it is known that the essay was written.
-export function recalled(quiz, question, text) {
-  return { type: "recalled", quiz, question, text };
+// The text of an essay of one of the tries, found elsewhere than where it is known that the essay was written.
+export function recalled(quiz, question, text, tries) {
+  return { type: "recalled", quiz, question, text, tries };
 }
 
 export function handed(quiz) {
@@ -123,9 +123,9 @@ const CHANGES = {
     if (record.handed || sameList(before, response) || (before[0] === "" && !response.length)) return attempt; // "" is an essay's lost text
     return withEntry(attempt, "quizzes", quiz, { ...record, answers: withValue(record.answers, question, response.length ? [...response] : null) });
   },
-  recalled(attempt, { quiz, question, text }) {
+  recalled(attempt, { quiz, question, text, tries }) {
     const record = recordOf(attempt, quiz);
-    const lost = record.answers.has(question) && !record.answers.get(question)[0];
+    const lost = record.tries === tries && record.answers.has(question) && !record.answers.get(question)[0];
     if (!lost) return attempt;
     return withEntry(attempt, "quizzes", quiz, { ...record, answers: new Map(record.answers).set(question, [text]) });
   },

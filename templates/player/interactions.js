@@ -3,7 +3,8 @@
 //
 // { id, type: as in SCORM 2004, response: [...], patterns: [[...], ...] (each a right response; of a number the lowest and the
 //   highest), result: "correct" | "wrong" | "neutral" | a number (the points, where they are a part of all), weighting (all
-//   points; none where nothing is scored), objectives (ids of outcomes, if any), seconds, date, description (optional) }
+//   points; none where nothing is scored), most (characters of a long text, where an LMS client sends it again and again),
+//   objectives (ids of outcomes, if any), seconds, date, description (optional) }
 
 import { numberIn, pointsFor } from "./policy.js";
 
@@ -46,11 +47,12 @@ function numeric({ answers, unit }, response) {
 
 // A checked or handed-in answer. An empty response is a question that was left out.
 export function quizInteraction(quiz, question, response, seconds, date) {
-  const { id, kind, points, outcomes, options } = question;
+  const { id, kind, points, outcomes, options, told } = question;
   const what = { id, type: TYPES[kind] || kind, response: [...response], patterns: patternsOf(question), result: "neutral", seconds, date };
   if (kind === "numerical") Object.assign(what, numeric(question, response));
   // SCORM 1.2 takes one character for a level of a scale.
   if (kind === "rating-scale") what.response = response.map((level) => (options.indexOf(level) + 1).toString(36));
+  if (told) what.most = told;
   if (outcomes) what.objectives = outcomes;
   if (points) Object.assign(what, { result: resultOf(pointsFor(question, response), points), weighting: points });
   return what;

@@ -68,6 +68,7 @@ export async function startPlayer(win, dialect) {
     },
     onGiven: (data) => take(decodeAttempt(data, outline).attempt),
   });
+  if (!recorder.ends) outline.textRoom = outline.dataLimit = Infinity; // a browser has room for every text
   const found = decodeAttempt(entry.data, outline);
   const notes = createNotes({ storage: () => win.localStorage, outline, learner: entry.learner });
   attempt = notes.addTo(found.attempt);
@@ -78,7 +79,7 @@ export async function startPlayer(win, dialect) {
     const place = activities.indexOf(current);
     const [previous, following] = place < 0 ? [activities.find(({ id }) => id === attempt.location)] : [activities[place - 1], activities[place + 1]];
     if (!ended) {
-      const data = encodeAttempt(attempt, outline, recorder.ends ? undefined : Infinity);
+      const data = encodeAttempt(attempt, outline);
       recorder.save({ ...report, data, location: attempt.location, how: outline.status }, interactions);
       notes.keep(attempt);
     }

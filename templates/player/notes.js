@@ -13,7 +13,7 @@ export function createNotes({ storage, outline, learner }) {
   let before = safe.get();
 
   return {
-    // The attempt with the notes put in where it has no text.
+    // The attempt with the notes put in where it has no text. What was written in an earlier try answers nothing in a later one.
     addTo(attempt) {
       const kinds = new Map(activitiesOf(outline).map(({ id, kind }) => [id, kind]));
       let notes = [];
@@ -22,8 +22,8 @@ export function createNotes({ storage, outline, learner }) {
       } catch (error) {
         // Not ours, or damaged: no notes.
       }
-      return notes.reduce((now, [id, part, text]) => {
-        if (kinds.get(id) === "quiz") return happen(now, recalled(id, part, text));
+      return notes.reduce((now, [id, part, text, tries]) => {
+        if (kinds.get(id) === "quiz") return happen(now, recalled(id, part, text, tries));
         return kinds.get(id) !== "grid" || gridRecordOf(now, id).evidence.has(part) ? now : happen(now, evidenced(id, part, text));
       }, attempt);
     },

@@ -9,7 +9,6 @@
 //   retry()                        it is in sight again, or the network is back
 //   close()                        the page goes
 //   ends                           whether close() ends the session for good
-//   dataLimit                      the length of `data` that can be kept; 0 for any
 // `onState` is told how it stands: saving, saved, unsaved, unrecorded, local, nowhere, ended, elsewhere (another tab has taken
 // over: this one saves no more). `onGiven(data)` gets what a tab before this one had and the LMS did not tell.
 // `now` is a clock that never goes back (performance.now), `date` the browser's (Date.now).
@@ -40,7 +39,7 @@ export function createLmsRecorder({ session, dialect, packageId, storage, tabSto
   let unread = false;
   let held = false; // an earlier copy, until the learner has decided about it
   let state = "";
-  let places = new Map(); // the latest interaction of each id
+  let places = new Map(); // the latest interaction of each id and type
   let safe = createSafe(storage, "");
   let left = safe; // what this tab had when it was left: an LMS may give a frame that is loaded anew what it had at first
   let tabs = null;
@@ -80,21 +79,23 @@ export function createLmsRecorder({ session, dialect, packageId, storage, tabSto
   // An interaction is a record for teachers, not part of the learner's state: an LMS that refuses one element of it
   // (some are strict about formats) must not keep the attempt from being saved. Only a refused id is tried again, and given up
   // after three times; not counting those when the LMS took nothing at all (`working` is false). Where every request carries all
-  // of them again, a later answer takes the place of an earlier one to the same question once there are many.
+  // of them again, a later answer of the same type takes the place of an earlier one to the same question once there are many; a long text
+  // does so at once.
   function setInteractions(working) {
     const all = waiting;
     waiting = [];
     for (const one of all) {
-      const { id } = one.interaction;
-      if (entry.interactions >= dialect.manyInteractions && places.has(id)) {
-        dialect.interaction(places.get(id), one.interaction).forEach((pair) => dialect.again.test(pair[0]) && set(...pair));
+      const { id, type } = one.interaction;
+      const place = `${id} ${type}`;
+      if (entry.interactions >= dialect.manyInteractions(type) && places.has(place)) {
+        dialect.interaction(places.get(place), one.interaction).forEach((pair) => dialect.again.test(pair[0]) && set(...pair));
         continue;
       }
       if (entry.interactions >= dialect.mostInteractions) continue;
       const [first, ...rest] = dialect.interaction(entry.interactions, one.interaction);
       if (set(...first)) {
         rest.forEach((pair) => set(...pair));
-        places.set(id, entry.interactions);
+        places.set(place, entry.interactions);
         entry.interactions += 1;
       } else if (!working || one.refused < 2) {
         waiting.push({ ...one, refused: one.refused + (working ? 1 : 0) });
@@ -206,7 +207,6 @@ export function createLmsRecorder({ session, dialect, packageId, storage, tabSto
 
   return {
     ends: true,
-    dataLimit: dialect.dataLimit,
     open() {
       if (!session.begin()) return null;
       begun = now();
@@ -287,7 +287,6 @@ export function createLocalRecorder({ packageId, storage, listen, date, onState 
 
   return {
     ends: false,
-    dataLimit: 0,
     open() {
       attempted((store) => {
         last = store.getItem(key) || "";

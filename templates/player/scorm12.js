@@ -45,9 +45,8 @@ export const scorm12 = {
   },
   essential: /suspend_data|lesson_status/, // what must have been read before anything is written …
   absent: /^(0|401)$/, // … with no error, or the one that says that this LMS does not know it
-  dataLimit: 4096, // what the standard promises; many LMSs take more
   mostInteractions: Infinity,
-  manyInteractions: Infinity,
+  manyInteractions: () => Infinity,
 
   // What the LMS knows at the start.
   read(get) {

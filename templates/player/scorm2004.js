@@ -33,10 +33,10 @@ function identifier2004(id) {
   return id.replace(/[^\w.]/g, "_");
 }
 
-function response2004(type, values) {
+function response2004(type, values, most = 4000) {
   if (type === "true-false") return values[0];
   if (type === "numeric") return values.join("[:]");
-  if (type === "long-fill-in") return text2004(values[0], 4000);
+  if (type === "long-fill-in") return text2004(values[0], most);
   if (type === "fill-in") return values.slice(0, MOST_TEXTS).map((value) => text2004(value)).join("[,]");
   const identifiers = values.map((value) => value.split(".").map(identifier2004).join("[.]"));
   return [...new Set(identifiers)].slice(0, MOST_CHOICES).join("[,]");
@@ -55,16 +55,19 @@ export const scorm2004 = {
   calls: { begin: "Initialize", end: "Terminate", get: "GetValue", set: "SetValue", commit: "Commit", error: "GetLastError" },
   essential: /suspend_data|completion_status/, // what must have been read before anything is written …
   absent: /^(0|403)$/, // … with no error, or the one that says that it was never written
-  dataLimit: 64000,
   mostInteractions: 250, // what the standard promises
-  manyInteractions: 60, // Moodle sends all of them with every request; more of them would not fit into the last one
+  // Moodle sends all of them with every request; more of them, or the same essay twice, would not fit into the last one.
+  manyInteractions: (type) => (type === "long-fill-in" ? 0 : 60),
   again: /\.(timestamp|learner_response|result|latency|description)$/, // what a later answer changes
 
   read(get) {
     const mode = get("cmi.mode");
     const status = get("cmi.completion_status");
     const count = get("cmi.interactions._count");
-    const known = Array.from({ length: Number(count) || 0 }, (_, nth) => [get(`cmi.interactions.${nth}.id`), nth]);
+    const known = Array.from({ length: Number(count) || 0 }, (_, nth) => {
+      const [id, type] = ["id", "type"].map((name) => get(`cmi.interactions.${nth}.${name}`));
+      return [`${id} ${type}`, nth];
+    });
     const raw = scoreIn(get("cmi.score.raw"));
     const scaled = raw === null ? scoreIn(get("cmi.score.scaled")) : null;
     return {
@@ -118,7 +121,7 @@ export const scorm2004 = {
   },
 
   // The id goes first, then the type: the rest hangs on them.
-  interaction(index, { id, type, response, patterns, result, weighting, objectives, seconds, date, description }) {
+  interaction(index, { id, type, response, most, patterns, result, weighting, objectives, seconds, date, description }) {
     const name = `cmi.interactions.${index}.`;
     const pairs = [
       [`${name}id`, id],
@@ -131,7 +134,8 @@ export const scorm2004 = {
     right.slice(0, MOST_PATTERNS[type] || 5).forEach((pattern, nth) => {
       pairs.push([`${name}correct_responses.${nth}.pattern`, pattern]);
     });
-    if (response[0]) pairs.push([`${name}learner_response`, response2004(type, response)]);
+    // A text that is lost takes the place of the one before it, too.
+    if (response[0] || type === "long-fill-in") pairs.push([`${name}learner_response`, response2004(type, response, most)]);
     pairs.push([`${name}result`, result === "wrong" ? "incorrect" : String(result)], [`${name}latency`, timespan2004(seconds)]);
     if (description) pairs.push([`${name}description`, text2004(description)]);
     return pairs;

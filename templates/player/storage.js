@@ -25,7 +25,7 @@ export function encodeAttempt(attempt, outline, room = roomIn(attempt, outline))
   return JSON.stringify(data);
 }
 
-// The texts that the string has no room for, as [activity, indicator or question, text].
+// The texts that the string has no room for, as [activity, indicator or question, text, the try it was written in].
 export function notStored(attempt, outline) {
   return fitting(attempt, outline, roomIn(attempt, outline)).left;
 }
@@ -64,7 +64,7 @@ function fitting(attempt, outline, room) {
       const heading = stored[mark] ? 0 : 16; // "e":{"mark":{ and what closes it
       const length = heading + JSON.stringify(part.mark).length + JSON.stringify(text).length + 2;
       if (used + length > room) {
-        left.push([id, part.id, text]);
+        left.push([id, part.id, text, quiz.tries]);
         continue;
       }
       used += length;
@@ -152,7 +152,7 @@ export function decodeAttempt(text, outline) {
   const attempt = newAttempt();
   const changes = { added: [], reworded: [], answers: [], cases: [], removed: 0 };
   const data = parseObject(text);
-  if (data === null || data.v !== STORED_VERSION) return { attempt, changes };
+  if (data.v !== STORED_VERSION) return { attempt, changes };
   const known = new Map((typeof data.s === "string" ? data.s.match(/.{5}/g) || [] : []).map((one) => [one.slice(0, 4), DIGITS.indexOf(one[4])]));
   for (const activity of activitiesOf(outline)) {
     const state = known.get(activity.mark);
@@ -197,12 +197,13 @@ function decodeQuiz(text, essays, quiz, changes) {
   record.handed = Boolean(flags & 1);
   record.complete = Boolean(flags & 2);
   const questions = new Map(quiz.questions.map((question) => [question.mark, question]));
+  const ids = new Set(quiz.questions.map(({ mark }) => mark.slice(0, 3)));
   let lost = false;
   for (const answer of answers) {
     const question = questions.get(answer.slice(0, 5));
     const response = question ? responseIn(question, answer.slice(5), textIn(essays, question.mark)) : null;
     if (response) record.answers.set(question.id, response);
-    else lost = true;
+    else if (ids.has(answer.slice(0, 3))) lost = true; // what the quiz no longer asks, the try does not lack
   }
   if (lost) record.handed = false; // the try opens again for what it now lacks
   const now = assessQuiz(quiz, { quizzes: new Map([[quiz.id, record]]) });
@@ -317,10 +318,9 @@ function mergeGrid(activity, attempt, other) {
 
 function parseObject(text) {
   try {
-    const data = JSON.parse(text);
-    return data !== null && typeof data === "object" && !Array.isArray(data) ? data : null;
+    return asObject(JSON.parse(text));
   } catch (error) {
-    return null;
+    return {};
   }
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { answered, evidenced, happen, newAttempt, recordOf } from "../../templates/player/attempt.js";
+import { answered, evidenced, happen, newAttempt, recordOf, retried } from "../../templates/player/attempt.js";
 import { createNotes } from "../../templates/player/notes.js";
 import { decodeAttempt, encodeAttempt } from "../../templates/player/storage.js";
 import { marked, newKinds, sampleGrid, sampleOutline, sampleQuiz } from "./sample.mjs";
@@ -33,6 +33,17 @@ test("essays and evidence without room are found again on the device, by the sam
   same.keep(attempt);
   same.keep(newAttempt());
   assert.equal(kept.size, 0, "what is not wanted any more goes");
+});
+
+test("what was written in one try is not the answer of another one", () => {
+  const [here, there] = [device(), device()];
+  const first = happen(newAttempt(), answered("u01-quiz", essay, [LONG]));
+  here.notes("l1").keep(first);
+  const second = happen(happen(first, retried("u01-quiz", 0, true)), answered("u01-quiz", essay, [`Again, ${LONG}`]));
+  there.notes("l1").keep(second);
+  const arrived = decodeAttempt(encodeAttempt(second, outline), outline).attempt;
+  assert.deepEqual(recordOf(here.notes("l1").addTo(arrived), "u01-quiz").answers.get(essay), [""]);
+  assert.deepEqual(recordOf(there.notes("l1").addTo(arrived), "u01-quiz").answers.get(essay), [`Again, ${LONG}`]);
 });
 
 test("damaged notes and notes of activities that are gone harm nothing", () => {

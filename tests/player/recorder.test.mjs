@@ -1,12 +1,15 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import { answered, happen, newAttempt, retried } from "../../templates/player/attempt.js";
+import { quizInteraction } from "../../templates/player/interactions.js";
 import { createSession } from "../../templates/player/lms.js";
 import { createLmsRecorder, createLocalRecorder } from "../../templates/player/recorder.js";
 import { scorm12 } from "../../templates/player/scorm12.js";
 import { scorm2004 } from "../../templates/player/scorm2004.js";
+import { encodeAttempt } from "../../templates/player/storage.js";
 import { RUNTIMES, browser, platform } from "./platform.mjs";
-import { dice } from "./sample.mjs";
+import { dice, withQuiz } from "./sample.mjs";
 
 const DIALECTS = { scorm12, scorm2004 };
 const NAMES = {
@@ -176,7 +179,53 @@ test("SCORM 2004: once there are many, a later answer takes the place of the ear
   assert.deepEqual(["id", "learner_response", "result"].map((name) => kept[`cmi.interactions.${latest}.${name}`]), ["q-5", "a", "correct"]);
   assert.equal(it.lms.refused().length, 0);
   const later = visit("scorm2004", { before: it.lms.kept() });
-  assert.equal(later.entry.places.get("q-5"), latest, "known again at the next visit");
+  assert.equal(later.entry.places.get("q-5 choice"), latest, "known again at the next visit");
+});
+
+test("SCORM 2004: an answer of another type takes no place, so that response and result belong together", () => {
+  const it = visit("scorm2004");
+  const number = { id: "q-n", kind: "numerical", points: 2, answers: [{ id: "a", low: "12.25", high: "12.75", correct: true }], length: 24 };
+  const answer = (id, typed) => it.recorder.save(report(), [quizInteraction({}, { ...number, id }, [typed], 1, new Date(0))]);
+  const told = () => {
+    it.web.pass(100);
+    const { flat } = it.lms.kept();
+    const all = Array.from({ length: 70 }, (_, nth) => ["id", "type", "learner_response", "result"].map((name) => flat[`cmi.interactions.${nth}.${name}`]));
+    return all.filter(([id]) => id === "q-n").map(([, ...rest]) => rest);
+  };
+  answer("q-n", "12.5");
+  for (let nth = 0; nth < 60; nth += 1) answer(`q-${nth}`, "12.5");
+  answer("q-n", "twelve");
+  const both = [["numeric", "12.5", "correct"], ["fill-in", "twelve", "incorrect"]];
+  assert.deepEqual(told(), both);
+  answer("q-n", "12");
+  answer("q-n", "about 12");
+  assert.deepEqual(told(), [["numeric", "12", "incorrect"], ["fill-in", "about 12", "incorrect"]]);
+  assert.deepEqual(it.lms.refused(), []);
+});
+
+test("SCORM 2004: essays of many tries, in letters that take six bytes, fit into one request", () => {
+  const it = visit("scorm2004");
+  const essays = ["q-1", "q-2"].map((id) => ({ id, kind: "essay", points: 0, length: 4000, told: 1000 }));
+  const outline = withQuiz({ feedback: "deferred", questions: essays }, { textRoom: 4000, dataLimit: 64000 });
+  let attempt = newAttempt();
+  for (const letter of ["a", "ж"]) {
+    for (let tries = 1; tries < 9; tries += 1) {
+      const text = letter.repeat(3950 - tries);
+      for (const { id } of essays) attempt = happen(attempt, answered("u01-quiz", id, [text]));
+      it.recorder.save(report({ data: encodeAttempt(attempt, outline) }), essays.map((essay) => quizInteraction({}, essay, [text], 1, new Date(0))));
+      it.web.pass(100);
+      attempt = happen(attempt, retried("u01-quiz", 0, true));
+    }
+  }
+  const { flat } = it.lms.kept();
+  assert.ok(new URLSearchParams(flat).toString().length < 40000, "what Moodle sends with each commit");
+  assert.equal(Object.keys(flat).filter((name) => /interactions\.\d+\.id$/.test(name)).length, 2);
+  assert.equal(flat["cmi.interactions.1.learner_response"], "ж".repeat(1000));
+  assert.match(flat["cmi.suspend_data"], /ж{3900}/);
+  it.recorder.save(report(), [quizInteraction({}, essays[0], [""], 1, new Date(0))]);
+  it.web.pass(100);
+  assert.equal(it.lms.kept().flat["cmi.interactions.0.learner_response"], "", "a text of an earlier try is not that of a later one");
+  assert.deepEqual(it.lms.refused(), []);
 });
 
 for (const fault of ["false", "throw", "lost"]) {

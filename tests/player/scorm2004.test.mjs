@@ -34,10 +34,10 @@ test("what is read at the start", () => {
   const back = read({
     "cmi.mode": "normal", "cmi.completion_status": "completed", "cmi.success_status": "failed", "cmi.score.raw": "66.67", "cmi.score.scaled": "0.1",
     "cmi.learner_id": "l1", "cmi.location": "p", "cmi.suspend_data": "d", "cmi.interactions._count": "2",
-    "cmi.interactions.0.id": "q-one", "cmi.interactions.1.id": "q-two",
+    "cmi.interactions.0.id": "q-one", "cmi.interactions.1.id": "q-two", "cmi.interactions.0.type": "choice", "cmi.interactions.1.type": "numeric",
   });
   const found = { recorded: true, learner: "l1", status: "completed", success: "failed", finished: true, score: 66.67, location: "p", data: "d", interactions: 2 };
-  assert.deepEqual(back, { ...found, places: new Map([["q-one", 0], ["q-two", 1]]) });
+  assert.deepEqual(back, { ...found, places: new Map([["q-one choice", 0], ["q-two numeric", 1]]) });
   assert.equal(read({ "cmi.score.scaled": "0.6667" }).score, 66.67);
   assert.equal(read({ "cmi.success_status": "failed" }).finished, false, "out of tries is not finished");
   assert.equal(read({ "cmi.mode": "review" }).recorded, false);
@@ -113,7 +113,8 @@ test("interactions of every kind are taken by a strict API", () => {
     [interaction({ type: "sequencing", response: ["c", "a-1"], patterns: [["a-1", "c"]] }), { learner_response: "c[,]a_1", patterns: ["a_1[,]c"] }],
     [interaction({ type: "likert", response: ["3"], patterns: [], result: "neutral", weighting: undefined }), { learner_response: "3", result: "neutral", patterns: [] }],
     [interaction({ type: "long-fill-in", response: [`{One.\n${"é".repeat(4100)}`], patterns: [], result: "neutral" }), { learner_response: ` {One. ${"é".repeat(3993)}`, patterns: [] }],
-    [interaction({ type: "long-fill-in", response: [""], patterns: [], result: "neutral" }), { learner_response: undefined, patterns: [] }],
+    [interaction({ type: "long-fill-in", response: [""], patterns: [], result: "neutral" }), { learner_response: "", patterns: [] }],
+    [interaction({ type: "long-fill-in", response: [`${"é ".repeat(60)}`], most: 99, patterns: [], result: "neutral" }), { learner_response: `${"é ".repeat(49)}é`, patterns: [] }],
     [interaction({ objectives: ["lo-1", "lo-2"] }), { "objectives.0.id": "lo-1", "objectives.1.id": "lo-2", patterns: ["the_right_1"] }],
   ];
   const { api, kept } = platform("scorm2004");

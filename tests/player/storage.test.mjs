@@ -5,7 +5,7 @@ import { answered, chosen, decided, evidenced, handed, happen, newAttempt, opene
 import { runOf } from "../../templates/player/branching.js";
 import { activitiesOf, assess, assessCase, assessQuiz } from "../../templates/player/policy.js";
 import { decodeAttempt, encodeAttempt, mergeAttempts, notStored, typedText } from "../../templates/player/storage.js";
-import { RIGHT, dice, marked, richOutline, sampleCase, sampleGrid, newKinds, sampleOutline, sampleQuiz, anyResponse, wander } from "./sample.mjs";
+import { RIGHT, dice, groupsOf, marked, richOutline, sampleCase, sampleGrid, newKinds, sampleOutline, sampleQuiz, anyResponse, wander, withQuiz } from "./sample.mjs";
 
 const outline = sampleOutline();
 const rich = richOutline();
@@ -147,6 +147,34 @@ test("a handed-in try opens again for what an edit took from it", () => {
   assert.deepEqual([record.handed, record.complete, record.best, record.answers.size], [false, true, 1000000, 3]);
 });
 
+test("a question that is gone opens no try that was handed in, and none that was checked", () => {
+  for (const feedback of ["deferred", "immediate"]) {
+    const on = (gone) => withQuiz({ feedback, questions: sampleQuiz().questions.filter(({ id }) => id !== gone) });
+    const attempt = feedback === "deferred" ? happen(played(), handed("u01-quiz")) : played();
+    const { attempt: after, changes } = decodeAttempt(encodeAttempt(attempt, on()), on("q-true"));
+    const result = assessQuiz(on("q-true").units[0].activities[1], after);
+    assert.deepEqual([result.finished, result.passed, result.answered, result.questions, result.percent], [true, true, 3, 3, 100], feedback);
+    assert.deepEqual(changes, NOTHING);
+  }
+});
+
+test("a question that moves from a quiz to a bank that the quiz takes keeps its answer", () => {
+  const { questions } = sampleQuiz();
+  const more = { ...questions[0], id: "q-more" };
+  for (const draw of [1, 2]) {
+    const on = withQuiz({ feedback: "deferred", questions: [...questions.slice(1), more, questions[0]], groups: [...groupsOf(questions.slice(1), 3), ...groupsOf([more, questions[0]], draw)] });
+    const before = withQuiz({ feedback: "deferred" });
+    for (let seed = 1; seed < 20; seed += 1) {
+      const attempt = happen(happen(played(), { type: "begun", quiz: "u01-quiz", seed }), handed("u01-quiz"));
+      const { attempt: after, changes } = decodeAttempt(encodeAttempt(attempt, before), on);
+      assert.deepEqual(recordOf(after, "u01-quiz").answers, recordOf(attempt, "u01-quiz").answers);
+      assert.equal(recordOf(after, "u01-quiz").handed, true);
+      assert.deepEqual(changes, NOTHING);
+      assert.equal(assessQuiz(on.units[0].activities[1], after).questions, 3 + draw);
+    }
+  }
+});
+
 test("a case that was edited is replayed as far as it goes", () => {
   const on = (changes) => marked(sampleOutline({ units: [{ id: "u02", title: "U", activities: [sampleCase(changes)] }] }));
   let attempt = newAttempt();
@@ -176,7 +204,7 @@ test("evidence is stored as far as there is room, and the rest is told", () => {
   let attempt = happen(newAttempt(), rated("u02-grid", "a1", 3));
   const bare = encodeAttempt(attempt, on).length;
   for (const [id, text] of [["a1", "x".repeat(100)], ["a2", "\"".repeat(90)], ["b1", "short"]]) attempt = happen(attempt, evidenced("u02-grid", id, text));
-  assert.deepEqual(notStored(attempt, on), [["u02-grid", "a2", "\"".repeat(90)]]);
+  assert.deepEqual(notStored(attempt, on), [["u02-grid", "a2", "\"".repeat(90), 1]]);
   const stored = encodeAttempt(attempt, on);
   assert.ok(stored.length <= bare + 200, `${stored.length} > ${bare} + 200`);
   assert.deepEqual([...back(stored, on).grids.get("u02-grid").evidence.keys()], ["a1", "b1"]);
@@ -329,15 +357,15 @@ test("an essay whose text has no room is still answered; the text is told as not
   const { id } = newKinds().find(({ kind }) => kind === "essay");
   for (const [text, kept] of [["short", "short"], ["long ".repeat(40), ""]]) {
     const attempt = happen(newAttempt(), answered("u01-quiz", id, [text]));
-    assert.deepEqual(notStored(attempt, on), kept ? [] : [["u01-quiz", id, text]]);
+    assert.deepEqual(notStored(attempt, on), kept ? [] : [["u01-quiz", id, text, 1]]);
     const after = back(encodeAttempt(attempt, on), on);
     assert.deepEqual(recordOf(after, "u01-quiz").answers.get(id), [kept]);
     assert.deepEqual(back(encodeAttempt(after, on), on), after, "and it stays so");
-    assert.deepEqual(recordOf(happen(after, recalled("u01-quiz", id, text)), "u01-quiz").answers.get(id), [kept || text]);
+    assert.deepEqual(recordOf(happen(after, recalled("u01-quiz", id, text, 1)), "u01-quiz").answers.get(id), [kept || text]);
     assert.deepEqual(happen(after, chosen("u01-quiz", id, [])) === after, !kept, "an empty field takes back what was there only");
     for (const merged of [mergeAttempts(after, attempt, on), mergeAttempts(attempt, after, on)]) assert.deepEqual(recordOf(merged, "u01-quiz").answers.get(id), [text]);
   }
-  assert.equal(happen(newAttempt(), recalled("u01-quiz", id, "x")).quizzes.size, 0, "a text alone is no answer");
+  assert.equal(happen(newAttempt(), recalled("u01-quiz", id, "x", 1)).quizzes.size, 0, "a text alone is no answer");
 });
 
 test("evidence and essays share the room", () => {

@@ -80,6 +80,8 @@ def gap_with_two_places(survey: Survey) -> Iterator[Report]:
         known = {gap.id for gap in cloze.gaps}
         seen: set[str] = set()
         for found in _found(cloze):
+            if found.inside:
+                continue  # Q036
             if found.name in known and found.name in seen:
                 yield Report(found.place, f"[[{found.name}]] is in the stem already", "make another gap for the second place")
             seen.add(found.name)

@@ -235,3 +235,17 @@ def question_without_outcome(survey: Survey) -> Iterator[Report]:
     for question in survey.asked():
         if not isinstance(question, RatingScale) and survey.lacks(question, "outcomes"):
             yield Report(question.place, "this question names no outcome", "add outcomes: [the id of the outcome it assesses]")
+
+
+@check("Q041", "warning")
+def never_partly_right(survey: Survey) -> Iterator[Report]:
+    """A question has ``if_partly``, and gives no points for a part of the answer.
+
+    All its answers are right or wrong, so nobody would ever read it. A multiple response has ``credit: all-or-nothing`` if it says nothing.
+
+    Wrong: ``if_partly`` beside ``credit: all-or-nothing``
+    Right: ``if_partly`` beside ``credit: partial``
+    """
+    for question in survey.questions():
+        if getattr(question, "if_partly", None) and getattr(question, "credit", "") == "all-or-nothing":
+            yield Report(question.at("if_partly"), "this feedback is never shown: credit is all-or-nothing", "add credit: partial, or remove it")

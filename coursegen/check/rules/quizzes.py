@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ...model import Place, Question, QuestionSet, Take
+from ...model import MultipleResponse, Place, Question, QuestionSet, SingleChoice, Take
 from ..rule import Report, check
 from ..survey import Survey
 from .banks import takes
 from .ids import repeated
+
+
+_OF_OTHERS = re.compile(
+    r"""
+    .*\b(?:all|any|both|either|neither|none|two|three)\ of\ (?:the\ )?(?:options\ |answers\ )?above\b.*
+    | .*\ball\ the\ above\b.*
+    | (?:both\ )?(?:options?\ |answers?\ )?[a-h](?:,\ [a-h])*,?\ and\ (?:option\ |answer\ )?[a-h]
+    """,
+    re.VERBOSE,
+)
+"""The commonest words of an English option that speaks of others."""
 
 
 class _Draw(NamedTuple):
@@ -19,6 +31,8 @@ class _Draw(NamedTuple):
     number: int
     questions: Sequence[Question]
     place: Place
+    misplaced: bool = False
+    """Whether a quiz says so of its own questions, and has none but those that it takes."""
 
 
 def _draws(survey: Survey) -> Iterator[_Draw]:
@@ -27,7 +41,7 @@ def _draws(survey: Survey) -> Iterator[_Draw]:
         if quiz.forms:
             continue
         if isinstance(quiz.draw, int):
-            yield _Draw(quiz.draw, quiz.questions, quiz.at("draw"))
+            yield _Draw(quiz.draw, quiz.questions, quiz.at("draw"), bool(quiz.take) and not quiz.questions)
         for take, taken in takes(quiz):
             if isinstance(take.draw, int):
                 yield _Draw(take.draw, taken.questions, take.at("draw"))
@@ -66,14 +80,23 @@ def nothing_to_pass(survey: Survey) -> Iterator[Report]:
 def draws_too_many(survey: Survey) -> Iterator[Report]:
     """A quiz draws more questions than it has, or than it takes of a bank.
 
-    Learners would be told a number of questions that never come.
+    Learners would be told a number of questions that never come. A quiz draws of its own questions with ``draw``, and of those of a bank
+    with ``draw`` in the entry of ``take``.
 
     Wrong: ``draw: 12`` in a quiz of 10 questions
     Right: ``draw: 5``
     """
-    for number, questions, place in _draws(survey):
-        if (count := len(questions)) < number:
-            yield Report(place, f"{number} questions cannot be drawn from {count}", f"draw fewer than {count}, or add questions")
+    for number, questions, place, misplaced in _draws(survey):
+        if misplaced:
+            message = f"{_questions(number)} cannot be drawn: this quiz has no questions of its own"
+            yield Report(place, message, "put draw into the entry of take")
+        elif (count := len(questions)) < number:
+            mend = f"draw fewer than {count}, or add questions" if count > 1 else "remove draw, or add questions"
+            yield Report(place, f"{_questions(number)} cannot be drawn from {count}", mend)
+
+
+def _questions(number: int) -> str:
+    return f"{number} question{'s' * (number != 1)}"
 
 
 @check("Q009", "warning", whole=True)
@@ -85,10 +108,11 @@ def draws_everything(survey: Survey) -> Iterator[Report]:
     Wrong: ``draw: 10`` in a quiz of 10 questions
     Right: ``shuffle_questions: true``, or 20 questions to draw from
     """
-    for number, questions, place in _draws(survey):
+    for number, questions, place, _ in _draws(survey):
         if number == len(questions):
             mend = "add questions to draw from, or use shuffle_questions: true in place of draw"
-            yield Report(place, f"all {number} questions are drawn in every try", mend)
+            message = f"all {number} questions are drawn in every try" if number > 1 else "the only question is drawn in every try"
+            yield Report(place, message, mend)
 
 
 @check("Q010", whole=True)
@@ -101,12 +125,16 @@ def draws_unequal_points(survey: Survey) -> Iterator[Report]:
     Wrong: ``draw: 5`` from questions of 1 point and one of 3 points
     Right: ``draw: 5`` from questions that all have 1 point
     """
-    for _, questions, place in _draws(survey):
-        if not questions:
-            continue  # Q008
-        usual, _ = Counter(question.points for question in questions).most_common(1)[0]
+    for _, questions, place, _ in _draws(survey):
+        scored = Counter(question.points for question in questions if question.points)
+        if not scored:
+            continue  # nothing can be earned, or there is nothing to draw (Q008)
+        usual, _ = scored.most_common(1)[0]
         for question in questions:
-            if question.points != usual:
+            if not question.points:
+                message = f"this question has no points, others {usual}, and a quiz draws from them, at {place}"
+                yield Report(question.place, message, "put it into a take of its own, or leave it out of the draw")
+            elif question.points != usual:
                 message = f"this question is worth {question.points}, others {usual}, and a quiz draws from them, at {place}"
                 yield Report(question.at("points"), message, "give all questions that are drawn together the same points")
 
@@ -228,3 +256,24 @@ def single_form(survey: Survey) -> Iterator[Report]:
     for quiz in survey.quizzes():
         if len(quiz.forms) == 1:
             yield Report(quiz.at("forms"), "this quiz has one form only", "add another form, or remove forms")
+
+
+@check("Q042", "warning")
+def options_that_speak_of_others(survey: Survey) -> Iterator[Report]:
+    """An option of a quiz with ``shuffle_options: true`` speaks of others by their place or letter.
+
+    In another order it says something else, or nothing. Courses in English are looked through for the commonest words, such as "all of
+    the above" and "A and B".
+
+    Wrong: ``text: Both of the above``
+    Right: ``text: Pads and discs``
+    """
+    if survey.course.language.split("-")[0].lower() != "en":
+        return
+    for question in (question for quiz in survey.quizzes() if quiz.shuffle_options for question in quiz.pool()):
+        for shown in (question, getattr(question, "twin", None)):
+            for option in shown.options if isinstance(shown, (SingleChoice, MultipleResponse)) else ():
+                said = " ".join(option.text.text().split())
+                if _OF_OTHERS.fullmatch(said.lower().rstrip(".!")):
+                    message = f'"{said}" speaks of other options, and this quiz shuffles them'
+                    yield Report(option.at("text"), message, "say what is meant, or remove shuffle_options")

@@ -270,3 +270,20 @@ def unit_like_a_number(survey: Survey) -> Iterator[Report]:
             yield Report(
                 question.at("unit"), f'the unit "{question.unit}" begins as a number does', "begin it with a letter or another sign"
             )
+
+
+@check("Q040", "warning")
+def asterisk_to_type(survey: Survey) -> Iterator[Report]:
+    r"""An answer has an asterisk, and its question has no ``wildcards: true``.
+
+    The asterisk is a character like any other then, and learners would have to type it. Mostly it was meant to stand for anything.
+
+    Wrong: ``{id: a, text: "*pads"}`` without ``wildcards: true``
+    Right: ``wildcards: true`` beside the answers; there ``\*`` is an asterisk
+    """
+    for question in survey.questions():
+        for field in typed(question):
+            answer = next((answer for answer in field.answers if "*" in answer.text), None)
+            if answer and not field.wildcards:
+                message = f'in "{answer.text}" the asterisk is to be typed, and hardly anybody will'
+                yield Report(answer.at("text"), message, r"add wildcards: true to these answers, and write \* where an asterisk is meant")

@@ -525,8 +525,9 @@ def nothing_to_take(place: Place, tags: Iterable[str], bank: str, known: Iterabl
     Wrong: ``tags: [eazy]``
     Right: ``tags: [easy]``
     """
-    wanted = ", ".join(tags)
-    return f'no question of the bank "{bank}" has: {wanted}', f"its questions have: {_listed(sorted(known)) or 'no tags'}"
+    tags, known = list(tags), sorted(known)
+    meant = next(filter(None, (_did_you_mean(tag, known) for tag in tags if tag not in known)), "")
+    return f'no question of the bank "{bank}" has: {_listed(tags)}{meant}', f"its questions have: {_listed(known) or 'no tags'}"
 
 
 # --- HTML ---

@@ -6,6 +6,8 @@ import { typedText } from "../storage.js";
 import { make } from "./dom.js";
 import { markPart } from "./marks.js";
 
+const LONG = 25; // characters that a list has room for on a small phone
+
 const elementOf = (form, part) => form.querySelector(`[data-part="${part.id}"]`);
 
 // What has the part's answer: the list, the field, or the button that is chosen, if one is.
@@ -17,9 +19,18 @@ function answerIn(form, part) {
   return part.answers ? typedText(value, part.length) : value;
 }
 
+// A list on a phone cuts long words off: what was chosen stands below it, too.
+function showChosen(form) {
+  form.querySelectorAll("select").forEach((list) => {
+    const words = wordsOf(list);
+    list.parentElement.dataset.chosen = words.length > LONG ? words : "";
+  });
+}
+
 export const PARTS = {
   arrange({ question, form }) {
     for (const part of question.parts) if (part.answers) controlOf(elementOf(form, part)).maxLength = part.length;
+    form.addEventListener("change", () => showChosen(form));
   },
   read(question, form) {
     return question.parts.filter((part) => answerIn(form, part)).map((part) => `${part.id}.${answerIn(form, part)}`);
@@ -33,6 +44,7 @@ export const PARTS = {
         else control.value = answer;
       });
     }
+    showChosen(form);
   },
   open(question, form) {
     return question.parts.filter((part) => !answerIn(form, part)).map((part) => elementOf(form, part).dataset.name);

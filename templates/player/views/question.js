@@ -43,8 +43,10 @@ const OPTIONS = {
 const fieldOf = (form) => form.querySelector("input, textarea");
 
 const FIELD = {
-  arrange({ question, form }) {
-    fieldOf(form).maxLength = question.length;
+  // An essay that is too long is not cut off: what has been pasted would be lost, and nobody would see it.
+  arrange({ message, question, form }) {
+    if (question.answers) fieldOf(form).maxLength = question.length;
+    else form.querySelector(".cg-limit").textContent = message("essay.limit", { count: question.length });
   },
   read(question, form) {
     const { value } = fieldOf(form);
@@ -97,7 +99,7 @@ export function lockQuestion({ doc, message, question, form, response }) {
   const shape = shapeOf(question);
   const credit = response.length ? creditOf(question, response) : 0;
   form.classList.add("cg-checked");
-  form.querySelectorAll(".cg-check, .cg-helps").forEach((part) => (part.hidden = true));
+  form.querySelectorAll(".cg-check, .cg-helps > button").forEach((part) => (part.hidden = true));
   shape.fill(question, form, response);
   shape.mark({ doc, message, question, form, response });
 

@@ -1,7 +1,7 @@
 // Brings a quiz's HTML to life. Answers are either checked one by one, each for good, or kept as they change and handed in
 // together. Everything shown follows from the record, so a question looks the same just answered and after a return.
 
-import { answered, begun, chosen, handed, recordOf, retried } from "../attempt.js";
+import { answered, begun, chosen, handed, happen, recordOf, retried } from "../attempt.js";
 import { isDrawn, optionOrder } from "../draw.js";
 import { quizInteraction } from "../interactions.js";
 import { assessQuiz, isComplete, numberIn } from "../policy.js";
@@ -24,7 +24,7 @@ export function bindQuiz({ doc, root, activity: quiz, outline, message, clock, a
 
   const record = () => recordOf(attempt(), quiz.id);
   const responseTo = (question) => record().answers.get(question.id) || [];
-  const isOpen = (question) => !isComplete(question, responseTo(question));
+  const isOpen = (question) => !isComplete(question, responseTo(question)) || lackIn(question, responseTo(question)) !== "";
   const formOf = (question) => forms.get(question.id);
 
   // Leaves the questions of this try in the page, in their order.
@@ -56,15 +56,16 @@ export function bindQuiz({ doc, root, activity: quiz, outline, message, clock, a
     });
     form.addEventListener("input", ({ target }) => {
       if (!deferred) hint(form, "");
-      doc.defaultView.clearTimeout(pause);
-      if (deferred && target.matches("[type=text], textarea")) pause = doc.defaultView.setTimeout(() => keep(question), TYPING_PAUSE);
+      clearTimeout(pause);
+      const settle = deferred ? keep : weigh;
+      if (target.matches("[type=text], textarea")) pause = setTimeout(() => settle(question), TYPING_PAUSE);
     });
     if (deferred) form.addEventListener("change", () => keep(question));
   }
 
-  function hint(form, words) {
-    const place = form.querySelector(".cg-hint");
-    if (place.textContent !== words) place.textContent = words;
+  function hint(form, words, name = ".cg-hint") {
+    const place = form.querySelector(name);
+    if (place.textContent !== words) place.textContent = words; // else it would be read out again
   }
 
   // The time since the last turn, in milliseconds.
@@ -78,17 +79,36 @@ export function bindQuiz({ doc, root, activity: quiz, outline, message, clock, a
     return quizInteraction(quiz, question, response, milliseconds / 1000, clock.date());
   }
 
-  // What is still lacking before an answer can be checked, as the key of a text.
+  // How many characters of an essay are too many.
+  const excessIn = ({ kind, length }, [text = ""]) => (kind === "essay" ? Math.max(0, text.length - length) : 0);
+
+  // What is still lacking before an answer can be checked, or is kept as a whole one; in words.
   function lackIn(question, response) {
-    if (!isComplete(question, response)) return question.parts ? "question.open" : question.options ? "question.choose" : "question.write";
-    return question.kind === "numerical" && !numberIn(response[0], question.unit) ? "question.number.write" : "";
+    const { kind, parts, options, unit } = question;
+    const count = excessIn(question, response);
+    if (!isComplete(question, response)) {
+      if (parts) return message("question.open", { names: PARTS.open(question, formOf(question)).join(", ") });
+      return message(options ? "question.choose" : "question.write");
+    }
+    if (count) return message("essay.long", { count });
+    if (kind !== "numerical" || numberIn(response[0], unit)) return "";
+    return message(unit ? "question.number.unit" : "question.number.write", { unit });
+  }
+
+  // While an essay is written: is there room for it?
+  function weigh(question) {
+    if (question.kind !== "essay") return;
+    const form = formOf(question);
+    const response = shapeOf(question).read(question, form);
+    drawRoom(question, form);
+    if (excessIn(question, response)) hint(form, lackIn(question, response));
   }
 
   function check(question, form) {
     if (record().answers.has(question.id)) return;
     const response = shapeOf(question).read(question, form);
     const lacking = lackIn(question, response);
-    hint(form, lacking && message(lacking, { names: question.parts && PARTS.open(question, form).join(", ") }));
+    hint(form, lacking);
     if (lacking) return;
     act(answered(quiz.id, question.id, response), [told(question, response, turn())]);
     draw();
@@ -109,6 +129,8 @@ export function bindQuiz({ doc, root, activity: quiz, outline, message, clock, a
   function handIn() {
     const { list } = assessQuiz(quiz, attempt());
     list.forEach(keep); // words typed a moment ago
+    const long = list.find((question) => excessIn(question, responseTo(question)));
+    if (long) return focusOn(formOf(long).querySelector(".cg-hint"));
     if (list.some(isOpen) && !warned) {
       warned = true;
       draw();
@@ -130,7 +152,7 @@ export function bindQuiz({ doc, root, activity: quiz, outline, message, clock, a
       if (!form || form.classList.contains("cg-checked")) continue;
       const response = responseTo(question);
       if (result.revealed(question.id)) lockQuestion({ doc, message, question, form, response });
-      else if (deferred) drawKept(form, response.length > 0, isOpen(question));
+      else if (deferred) drawKept(question, form, response);
     }
     if (hand) drawHand(result);
     drawSummary(result);
@@ -138,17 +160,20 @@ export function bindQuiz({ doc, root, activity: quiz, outline, message, clock, a
 
   // Whether the LMS has room for an essay, or had none for one of an earlier visit.
   function drawRoom(question, form) {
-    const lacks = notStored(attempt(), outline).some(([id, part]) => id === quiz.id && part === question.id);
+    const written = happen(attempt(), chosen(quiz.id, question.id, shapeOf(question).read(question, form)));
+    const lacks = notStored(written, outline).some(([id, part]) => id === quiz.id && part === question.id);
     const words = responseTo(question)[0] === "" ? "essay.lost" : lacks ? "essay.room" : "";
-    form.querySelector(".cg-no-room").textContent = words && message(words);
+    hint(form, words && message(words), ".cg-no-room");
   }
 
-  function drawKept(form, kept, open) {
-    const words = kept ? message(open ? "question.begun" : "question.kept") : "";
+  function drawKept(question, form, response) {
+    const partly = !isComplete(question, response);
+    const lack = partly ? "" : lackIn(question, response);
+    const words = response.length ? lack || message(partly ? "question.begun" : "question.kept") : "";
     const place = form.querySelector(".cg-hint");
-    place.classList.add("cg-kept");
+    place.classList.toggle("cg-kept", !lack);
     if (place.textContent === words) return; // else it would be read out again at every change
-    place.replaceChildren(...(kept ? [icon(doc, open ? "begun" : "done"), make(doc, "span", {}, words)] : []));
+    place.replaceChildren(...(words && !lack ? [icon(doc, partly ? "begun" : "done"), make(doc, "span", {}, words)] : [words]));
   }
 
   function drawHand({ list, finished }) {
@@ -191,7 +216,7 @@ export function bindQuiz({ doc, root, activity: quiz, outline, message, clock, a
     const points = (key, got, percent) => message(key, { points: got, total, percent, count: total });
     const lines = [result.complete ? message(verdictKey(result)) : ""];
     if (result.finished && total) lines.push(points("quiz.points", result.points, result.percent));
-    else lines.push(message("quiz.answered", { answered: result.answered, count: result.questions }));
+    else lines.push(message("quiz.answered", { answered: result.questions - result.list.filter(isOpen).length, count: result.questions }));
     if (result.tries > 1 && total) lines.push(points("quiz.best", result.bestPoints, result.bestPercent));
     if (!result.finished) return lines; // the rest is told above the first question
     if (quiz.passMark > 0 && total) lines.push(message("quiz.passmark", { percent: quiz.passMark }));
