@@ -89,8 +89,13 @@ broken(
 )
 broken("Q008", "of a bank", (DRAWN, "draw: 1", "¤draw: 3"), says="3 questions cannot be drawn from 2")
 NO_OWN = (DRAWN, KIND_FILES[DRAWN][: KIND_FILES[DRAWN].index("take:")], "¤draw: 1\n")
-broken("Q008", "none of its own", NO_OWN, says="1 question cannot be drawn: this quiz has no questions of its own: put draw into the entry of take")
-broken("Q008", "of one", (DRAWN, "[q-fade]", "[q-fade], ¤draw: 2"), says="2 questions cannot be drawn from 1: remove draw")
+broken(
+    "Q008",
+    "none of its own",
+    NO_OWN,
+    says="1 question cannot be drawn: this quiz has no questions of its own / put draw into the entry of take",
+)
+broken("Q008", "of one", (DRAWN, "[q-fade]", "[q-fade], ¤draw: 2"), says="2 questions cannot be drawn from 1 / remove draw")
 broken("Q009", "of one", (DRAWN, "[q-fade]", "[q-fade], ¤draw: 1"), says="the only question")
 broken("Q009", "of a bank", (DRAWN, "draw: 1", "¤draw: 2"))
 broken(

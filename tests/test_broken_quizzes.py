@@ -55,7 +55,15 @@ change("Q010", "points that differ", PLAIN, (POINTS, f"    ¤points: 3\n{POINTS}
 change("Q010", "points that are not written", PLAIN, ("points: 1", "points: 2"), at="id: q-parts", says="worth 1")
 change("Q010", "an essay beside one question", PLAIN, (ONE, ESSAY), at="id: q-run-out", says="no points, others 1")
 SHUFFLE = ("draw: 1", "draw: 1\nshuffle_options: true")
-for phrase in ("All of the above.", "None of the above", "I think both of the above!", "all the above", "A and B", "Both a and c", "Options A, B and C"):
+for phrase in (
+    "All of the above.",
+    "None of the above",
+    "I think both of the above!",
+    "all the above",
+    "A and B",
+    "Both a and c",
+    "Options A, B and C",
+):
     change("Q042", phrase, PLAIN, SHUFFLE, ("text: Bolts,", f'¤text: "{phrase}",'), says=f'"{phrase}" speaks of other options')
 change("Q011", "forms and draw", FORMS, ("forms:", "¤draw: 1\nforms:"))
 change("Q011", "forms and a draw that would be too large", FORMS, ("forms:", "¤draw: 9\nforms:"))

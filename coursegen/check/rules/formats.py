@@ -14,8 +14,8 @@ def dropped(place: Place, formats: Sequence[str], feature: str, reason: str, own
     """A format drops something, and the build is strict.
 
     ``coursegen build --strict`` takes nothing away without the author's consent: it builds no package while a format drops something that
-    ``accept`` does not name. Each feature is told at its first place; how many more there are is told, too. ``coursegen formats`` lists what
-    each format keeps. Without ``--strict`` every place is in the report of the build.
+    ``accept`` does not name. Each feature is told at its first place; how many more there are is told, too. ``coursegen formats`` lists
+    what each format keeps. Without ``--strict`` every place is in the report of the build.
 
     Wrong: a question to put in order without a twin, in a course that has ``packages: [gift]``
     Right: the question with a ``twin`` that every format has; or ``accept: [ordering]``; or another format

@@ -248,4 +248,6 @@ def never_partly_right(survey: Survey) -> Iterator[Report]:
     """
     for question in survey.questions():
         if getattr(question, "if_partly", None) and getattr(question, "credit", "") == "all-or-nothing":
-            yield Report(question.at("if_partly"), "this feedback is never shown: credit is all-or-nothing", "add credit: partial, or remove it")
+            yield Report(
+                question.at("if_partly"), "this feedback is never shown: credit is all-or-nothing", "add credit: partial, or remove it"
+            )

@@ -13,7 +13,6 @@ from ..survey import Survey
 from .banks import takes
 from .ids import repeated
 
-
 _OF_OTHERS = re.compile(
     r"""
     .*\b(?:all|any|both|either|neither|none|two|three)\ of\ (?:the\ )?(?:options\ |answers\ )?above\b.*

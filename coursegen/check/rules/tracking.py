@@ -24,7 +24,7 @@ def attempt_too_long(survey: Survey) -> Iterator[Report]:
     Each activity takes 5 characters (a quiz, a case or a grid 10 to 30 more), each answered question 6 and the ids of its options or
     the length of what can be typed (for each pair, thing or gap of a question its id, too), each decision of a case 4 and its id, each
     indicator of a grid 8. The longest attempt that is possible counts. In SCORM 2004 there are 64,000 characters. Essays and what
-    learners write as evidence only fill what is left, and 8,000 characters at most.
+    learners write as evidence and essays only fill what is left, and 4,000 characters at most.
 
     Wrong: ``packages: [scorm12]`` with twenty units of two quizzes each
     Right: ``packages: [scorm12-unit, scorm2004]``, or fewer questions that are drawn from the same pool (``draw: 8``)
