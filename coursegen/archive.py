@@ -13,10 +13,47 @@ import time
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TypeAlias
+from typing import IO, TYPE_CHECKING, NamedTuple, TypeAlias
 
-Content: TypeAlias = bytes | Path
-"""What an entry holds: its bytes, or the file that has them."""
+if TYPE_CHECKING:
+    from hashlib import _Hash
+
+
+class Zipped(NamedTuple):
+    """A package inside a package. It is written when it is needed, and never held in memory."""
+
+    entries: tuple[tuple[str, bytes | Path], ...]
+    first: str = ""
+
+    def pour(self, out: IO[bytes]) -> None:
+        """Write the zip into a stream, which need not be able to go back."""
+        _write(out, self.entries, self.first)
+
+    def measure(self, digest: _Hash) -> int:
+        """Feed the bytes to a digest; how many there are."""
+        sink = _Sink(digest)
+        self.pour(sink)  # type: ignore[arg-type]
+        return sink.size
+
+
+class _Sink:
+    """A stream that keeps nothing but a digest and a count."""
+
+    def __init__(self, digest: _Hash) -> None:
+        self._digest = digest
+        self.size = 0
+
+    def write(self, data: bytes) -> int:
+        self._digest.update(data)
+        self.size += len(data)
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing is kept back."""
+
+
+Content: TypeAlias = bytes | Path | Zipped
+"""What an entry holds: its bytes, the file that has them, or a package."""
 Entry: TypeAlias = tuple[str, Content]
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # what the zip format can say (APPNOTE 4.4.6)
@@ -30,6 +67,10 @@ def write_zip(target: Path, entries: Iterable[Entry], first: str = "") -> None:
     ``target`` is written directly: give a temporary name and rename it. Raises ValueError for a name that is absolute, leaves
     the archive, or comes twice, also where it differs in case only; OSError when a file cannot be read or the disk is full.
     """
+    _write(target, entries, first)
+
+
+def _write(target: Path | IO[bytes], entries: Iterable[Entry], first: str) -> None:
     date = _date()
     ordered = sorted(entries, key=lambda entry: (entry[0] != first, entry[0]))
     seen: set[str] = set()
@@ -43,20 +84,33 @@ def write_zip(target: Path, entries: Iterable[Entry], first: str = "") -> None:
             info = zipfile.ZipInfo(name, date)
             info.create_system = 3
             info.external_attr = 0o644 << 16
-            packed = name.rpartition(".")[2].lower() in _PACKED
-            info.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
+            info.compress_type = zipfile.ZIP_STORED if _is_packed(name, content) else zipfile.ZIP_DEFLATED
             if isinstance(content, bytes):
                 archive.writestr(info, content)
+            elif isinstance(content, Zipped):
+                with archive.open(info, "w", force_zip64=True) as out:
+                    content.pour(out)
             else:
                 info.file_size = content.stat().st_size
                 with content.open("rb") as source, archive.open(info, "w", force_zip64=info.file_size > 2**31) as out:
                     shutil.copyfileobj(source, out, _PIECE)
 
 
+def _is_packed(name: str, content: Content) -> bool:
+    """Whether compressing would take time and save nothing. A name may say nothing of what is in the file."""
+    if isinstance(content, Zipped):
+        return True
+    names = (name, content.name) if isinstance(content, Path) else (name,)
+    return any(each.rpartition(".")[2].lower() in _PACKED for each in names)
+
+
 def write_single(target: Path, entries: Iterable[Entry]) -> None:
     """Write the one file of a format that is no archive. ``target`` is written directly: give a temporary name and rename it."""
     ((_, content),) = entries
-    if isinstance(content, bytes):
+    if isinstance(content, Zipped):
+        with target.open("wb") as out:
+            content.pour(out)
+    elif isinstance(content, bytes):
         target.write_bytes(content)
     else:
         shutil.copyfile(content, target)

@@ -4,10 +4,13 @@ from dataclasses import field
 from typing import Annotated, ClassVar, Literal, NamedTuple, TypeAlias
 
 from .case import Storyline
+from .collection import Collection
 from .grid import Grid, Reference
 from .part import FOUND, AtLeast, Between, Part, Stored, part
 from .question import Question
 from .rich import Media, Rich
+from .rubric import Example, Rubric
+from .survey import Questionnaire
 from .text import Address, Code, Identifier, Plain
 
 
@@ -27,6 +30,7 @@ class Page(BaseActivity):
     """A page to read: an HTML5 fragment in a file of its own."""
 
     kind: ClassVar[str] = "page"
+    book: Annotated[Plain | None, "pages in a row with the same words here are chapters of one book, where a target has books"] = None
     body: Annotated[Rich, "the fragment", Stored("page", "file")]
 
 
@@ -120,6 +124,52 @@ class Discussion(BaseActivity):
 
 
 @part
+class Handed(BaseActivity):
+    """What activities have in which learners hand something in."""
+
+    task: Annotated[Rich, "what to do, and what to hand in"]
+    hand_in: Annotated[Literal["text", "files", "both"], "how it is handed in: text typed online, files, or either of them"] = "both"
+    most_words: Annotated[int | Literal["unlimited"], "how long a text typed online may be", Between(1, 20000)] = "unlimited"
+    most_files: Annotated[int, "how many files", Between(1, 20)] = 3
+
+
+@part
+class Assignment(Handed):
+    """A product to hand in, graded by a teacher."""
+
+    kind: ClassVar[str] = "assignment"
+    rubric: Annotated[Rubric | None, "what is looked at", Stored("rubric")] = None
+    pass_mark: Annotated[int, "per cent of the points that pass", Between(0, 100)] = 60
+    attempts: Annotated[int | Literal["unlimited"], "how often it may be handed in", Between(1, 10)] = "unlimited"
+
+
+@part
+class PeerReview(Handed):
+    """A product that learners hand in and that other learners review by a rubric."""
+
+    kind: ClassVar[str] = "peer-review"
+    rubric: Annotated[Rubric, "what reviewers look at", Stored("rubric")]
+    reviewing: Annotated[Rich | None, "how to review: what to write, and how"] = None
+    example: Annotated[Example | None, "a product to practise reviewing on", Stored("example")] = None
+
+
+@part
+class Survey(BaseActivity):
+    """Questions without right answers: opinions, facts, suggestions. Its items stand in a YAML file of their own."""
+
+    kind: ClassVar[str] = "survey"
+    form: Annotated[Questionnaire, "its items", Stored("survey", "file")]
+
+
+@part
+class Repository(BaseActivity):
+    """A collection of records that learners read and add to, such as good practices. It stands in a YAML file of its own."""
+
+    kind: ClassVar[str] = "repository"
+    collection: Annotated[Collection, "its fields and records", Stored("repository", "file")]
+
+
+@part
 class WebLink(BaseActivity):
     """A page elsewhere on the web."""
 
@@ -155,10 +205,13 @@ class GridRating(BaseActivity):
     reference: Annotated[Reference | None, "a rating to compare with", Stored("reference")] = None
 
 
-Activity: TypeAlias = Page | TutorPage | Quiz | Case | GridRating | Discussion | WebLink | File
+Activity: TypeAlias = (
+    Page | TutorPage | Quiz | Case | GridRating | Discussion | Assignment | PeerReview | Survey | Repository | WebLink | File
+)
 
 __all__ = [
     "Activity",
+    "Assignment",
     "Bank",
     "Case",
     "Discussion",
@@ -166,8 +219,11 @@ __all__ = [
     "Form",
     "GridRating",
     "Page",
+    "PeerReview",
     "QuestionSet",
     "Quiz",
+    "Repository",
+    "Survey",
     "Take",
     "Taken",
     "TutorPage",

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from .activity import Activity, Bank, Case, Quiz
 from .glossary import Glossary
 from .part import AtLeast, Between, Part, Stored, part
-from .rich import Rich
+from .rich import Media, Rich
 from .text import Address, Code, Identifier, Language, Plain
 
 PackageName = Literal[
@@ -14,8 +14,11 @@ PackageName = Literal[
     "scorm12",
     "scorm2004-unit",
     "scorm2004",
-    "cartridge-moodle",
+    "cartridge-11",
     "cartridge",
+    "moodle-backup",
+    "moodle-cartridge",
+    "moodle-imports",
     "moodle-xml",
     "gift",
     "qti21",
@@ -40,6 +43,8 @@ class Unit(Part):
     id: Annotated[Identifier, "permanent; unique in the course"]
     title: Annotated[Plain, "its name"]
     minutes: Annotated[int, "how long a learner needs; the sum of its activities", Between(1, 60000)]
+    general: Annotated[bool, "the first unit only: pages around all units, such as welcome, help and privacy"] = False
+    weight: Annotated[int, "its share in the grade of the course, beside the other units; 0 for none", Between(0, 100)] = 1
     summary: Annotated[Rich | None, "what it is about, in a sentence or two"] = None
     outcomes: Annotated[tuple[Outcome, ...], "what a learner can do by the end"] = ()
     activities: Annotated[tuple[Activity, ...], "what learners do, in order", AtLeast(1)]
@@ -80,13 +85,28 @@ class Framework(Part):
 class Completion(Part):
     """When a learner has completed the course, or a unit of it."""
 
-    pages: Annotated[Literal["seen", "ignored"], "whether every page, discussion, link and file must have been opened"] = "seen"
+    pages: Annotated[Literal["seen", "ignored"], "whether every page, discussion, link, file and the like must have been opened"] = "seen"
     quizzes: Annotated[
         Literal["passed", "answered", "ignored"],
         "whether every quiz must be passed, or every question answered",
     ] = "passed"
     cases: Annotated[Literal["finished", "ignored"], "whether every case study must have been brought to an ending"] = "finished"
     grids: Annotated[Literal["rated", "ignored"], "whether every indicator of every grid must have been rated"] = "rated"
+    assignments: Annotated[
+        Literal["handed-in", "passed", "ignored"],
+        "whether every assignment must be handed in, or graded with its pass mark; where a package shows it as a page, it is one",
+    ] = "handed-in"
+    peer_reviews: Annotated[
+        Literal["graded", "seen", "ignored"],
+        "whether every peer review must have given a grade; where a package shows it as a page, it is one",
+    ] = "seen"
+    surveys: Annotated[
+        Literal["answered", "ignored"], "whether every survey must be answered; where a package shows it as a page, it is one"
+    ] = "answered"
+    repositories: Annotated[
+        Literal["contributed", "seen", "ignored"],
+        "whether a record must be added to every repository; where a package shows it as a page, it is one",
+    ] = "seen"
 
 
 @part
@@ -98,6 +118,29 @@ class Tracking(Part):
         "the SCORM 1.2 status that ends an attempt; Moodle's default completion rule wants completed",
     ] = "completed"
     scorm2004_edition: Annotated[Literal["4th", "3rd"], "the edition that SCORM 2004 packages name"] = "4th"
+
+
+@part
+class Moodle(Part):
+    """What files in Moodle's own format are like."""
+
+    version: Annotated[Literal["4.1", "4.4"], "the oldest Moodle that files for Moodle are for; 4.4 knows questions to put in order"] = (
+        "4.1"
+    )
+    units: Annotated[
+        Literal["activities", "scorm"],
+        "activities of Moodle; or each unit as its SCORM package, with activities for what a package cannot do",
+    ] = "activities"
+    order: Annotated[Literal["free", "by-unit"], "whether a unit opens only when the one before it is completed"] = "free"
+
+
+@part
+class Badge(Part):
+    """A badge for who completes the course (Open Badges)."""
+
+    title: Annotated[Plain, "its name"]
+    description: Annotated[Plain, "what it says of who has it"]
+    image: Annotated[Media, "path of a square PNG picture", Stored("file")]
 
 
 @part
@@ -114,6 +157,7 @@ class Course(Part):
 
     id: Annotated[Identifier, "permanent; the packages' names begin with it"]
     title: Annotated[Plain, "its name"]
+    short_name: Annotated[Plain | None, "what it is called in lists, such as IDVET; the id if absent"] = None
     language: Annotated[Language, "the language it is written in"]
     description: Annotated[Rich, "what it is and for whom, in a paragraph"]
     authors: Annotated[tuple[Author, ...], "who made it", AtLeast(1)]
@@ -123,12 +167,14 @@ class Course(Part):
     keywords: Annotated[tuple[Plain, ...], "what a catalogue finds it by"] = ()
     workload: Annotated[int, "minutes a learner needs for all units together", Between(1, 600000)]
     audience: Annotated[Plain | None, "who it is for"] = None
+    picture: Annotated[Media | None, "path of a picture for course lists, PNG or JPEG", Stored("file")] = None
+    badge: Annotated[Badge | None, "a badge for who completes the course"] = None
     framework: Annotated[Framework | None, "the competence framework", Stored("framework")] = None
     glossary: Annotated[Glossary | None, "the glossary", Stored("glossary")] = None
     completion: Annotated[Completion, "the completion rule"] = Completion()
     tracking: Annotated[Tracking, "what is reported to the LMS"] = Tracking()
     packages: Annotated[tuple[PackageName, ...], "what to build; everything if absent"] = ()
-    moodle: Annotated[Literal["4.1", "4.4"], "the oldest Moodle that files for Moodle are for; 4.4 knows questions to put in order"] = "4.1"
+    moodle: Annotated[Moodle, "what files in Moodle's own format are like"] = Moodle()
     accept: Annotated[tuple[Identifier, ...], "what formats may drop in spite of --strict: names that `coursegen formats` lists"] = ()
     units: Annotated[tuple[Unit, ...], "folders of the units, in order", Stored("unit"), AtLeast(1)]
 
