@@ -5,7 +5,7 @@ The list has 100 / n for n from 1 to 10 and for 20. It is the same for Moodle XM
 
 from __future__ import annotations
 
-from .model import MultipleResponse, SingleChoice
+from ..model import MultipleResponse, SingleChoice
 
 _SHARES = {
     1: "100", 2: "50", 3: "33.33333", 4: "25", 5: "20", 6: "16.66667", 7: "14.28571", 8: "12.5", 9: "11.11111", 10: "10", 20: "5",

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from ..fidelity import KEPT, Capabilities, changed, dropped, native, substituted
-from ..fractions import fractions, whole
 from ..model import (
     Course,
     Element,
@@ -31,7 +30,8 @@ from ..model import (
     Unit,
 )
 from ..model.rich import fold
-from ..moodle_questions import NUMERICAL, PARTIAL_CREDIT, SHORT_ANSWER
+from ..moodle.fractions import fractions, whole
+from ..moodle.verdicts import NUMERICAL, PARTIAL_CREDIT, SHORT_ANSWER
 from ..portable import substitute
 from ..render.direction import directed
 from ..render.html import blocks, escape, has_blocks, html
@@ -160,7 +160,7 @@ class _Questions:
     """Writes questions of one course."""
 
     def __init__(self, course: Course, templates: Templates) -> None:
-        self._kinds = native(CARRIES, course.moodle)
+        self._kinds = native(CARRIES, course.moodle.version)
         self._direction = templates.direction
         self._see = places(course, templates)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ...model import ChoiceGap, Cloze, Essay, Matching, Ordering, Question, Sorting
-from .texts import plain
+from ..model import ChoiceGap, Cloze, Essay, Matching, Ordering, Question, Sorting
+from .words import plain
 
 LONGEST_TAG = 50
 _LONGEST_TARGET = 255
