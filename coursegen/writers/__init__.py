@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
+
+from ..manifest import MANIFEST
 
 if TYPE_CHECKING:
     from ..archive import Entry
@@ -38,24 +40,37 @@ class Format(NamedTuple):
     """Who imports it."""
     single: bool = False
     """Whether it is one file and no archive: the writer then has one entry."""
+    loose: bool = False
+    """Whether it is several files and no archive: the writer's module then has a function ``names(course)``."""
+    first: str = MANIFEST
+    """The file that an archive begins with."""
 
     @property
     def entries(self) -> Writer:
         """The writer's function; its module is loaded when it is first needed."""
-        module, _, function = self.writer.partition(":")
-        return cast(Writer, getattr(importlib.import_module(f"{__name__}.{module}"), function))
+        return cast(Writer, getattr(self._module, self.writer.partition(":")[2]))
 
     @property
     def carries(self) -> Capabilities:
         """What the format keeps, changes and drops: the table ``CARRIES`` of the writer's module, or ``CARRIES_OF_UNIT``."""
-        module, _, _ = self.writer.partition(":")
-        table = "CARRIES_OF_UNIT" if self.per_unit else "CARRIES"
-        return cast("Capabilities", getattr(importlib.import_module(f"{__name__}.{module}"), table))
+        return cast("Capabilities", getattr(self._module, "CARRIES_OF_UNIT" if self.per_unit else "CARRIES"))
+
+    def carried(self, course: Course) -> Capabilities:
+        """The table for one course, where its settings make a difference to what the format keeps."""
+        module = self._module
+        return cast("Capabilities", module.carried(course)) if hasattr(module, "carried") else self.carries
+
+    @property
+    def _module(self) -> Any:
+        return importlib.import_module(f"{__name__}.{self.writer.partition(':')[0]}")
 
     def packages(self, course: Course) -> Iterator[tuple[str, Unit | None]]:
         """The packages of this format as (file name, unit)."""
         stem = f"{course.id}-{course.language.lower()}"
-        if self.per_unit:
+        if self.loose:
+            for name in self._module.names(course):
+                yield f"{stem}-{name}", None
+        elif self.per_unit:
             for unit in course.units:
                 yield f"{stem}-{unit.id}-{self.suffix}", unit
         else:
@@ -69,7 +84,24 @@ FORMATS: dict[str, Format] = {
         Format("scorm12", "SCORM 1.2, whole course", "scorm:scorm12", "scorm12.zip", False, "any LMS, as an activity"),
         Format("scorm2004-unit", "SCORM 2004, one unit", "scorm:scorm2004", "scorm2004.zip", True, "an LMS with SCORM 2004"),
         Format("scorm2004", "SCORM 2004, whole course", "scorm:scorm2004", "scorm2004.zip", False, "an LMS with SCORM 2004"),
-        Format("cartridge-moodle", "Common Cartridge 1.1", "cartridge.moodle:entries", "moodle.imscc", False, "Moodle"),
+        Format("moodle-backup", "Moodle backup", "combined:backup", ".mbz", False, "Moodle 4.1 and later", first="moodle_backup.xml"),
+        Format(
+            "moodle-cartridge",
+            "Moodle backup and Common Cartridge 1.1 in one",
+            "combined:backup_and_cartridge",
+            "moodle.imscc",
+            False,
+            "Moodle 4.1 and later, and readers of cartridges; not Canvas",
+        ),
+        Format("moodle-imports", "Files to import into Moodle", "moodle_imports:entries", "", False, "Moodle, by hand", loose=True),
+        Format(
+            "cartridge-11",
+            "Common Cartridge 1.1",
+            "cartridge.moodle:entries",
+            "cc11.imscc",
+            False,
+            "LMSs without version 1.3; Moodle before 4.1",
+        ),
         Format(
             "cartridge",
             "Common Cartridge 1.3",

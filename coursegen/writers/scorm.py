@@ -60,18 +60,31 @@ SCORM2004 = Edition(
     sequencing=True,
 )
 _NO_PLACE = dropped("it is for teachers, and SCORM has no place for it")
+_NOT_IN_SCORM = dropped("SCORM has no place for it")
 CARRIES: Capabilities = {
     **dict.fromkeys(FEATURES, KEPT),
     **dict.fromkeys(("title", "competences", "difficulty", "source", "tags"), _NO_PLACE),
     "unused-bank-questions": dropped("a package is for learners, and asks what its quizzes ask"),
     "tutor-page": dropped("SCORM knows no roles, so that learners would see it"),
+    "assignment": changed("it is a page that says what to do and how it is graded; the trainer says where to hand it in"),
+    "peer-review": changed("it is a page that says what to do and how to review; the trainer says where to hand it in"),
+    "survey": changed("it is a page to read or to print; the trainer says where to answer"),
+    "repository": changed("it is a page with all records; the trainer says where to add one"),
+    "book": changed("its chapters are pages, and nothing says that they are one book"),
+    "unit-weight": dropped("a package has one score, of all its points"),
+    "unit-order": dropped("the units can be opened in any order"),
+    "course-picture": _NOT_IN_SCORM,
+    "badge": _NOT_IN_SCORM,
 }
 """The player carries every kind of question. Outcomes become the objectives of interactions."""
 CARRIES_OF_UNIT: Capabilities = {**CARRIES, "unit-links": changed("they become their words, since the other unit is another package")}
 LAUNCH = "index.html"
 _CONTROLS = ("tracked", "completionSetByContent", "objectiveSetByContent")
 """The SCO itself tells whether it is completed and passed. More of sequencing is not used: Moodle ignores most, and gets some wrong."""
-_NOT_PLAYERS = ("cartridge.", "if.", "linear.", "moodle.", "overview.", "paper.", "quiz.how", "sheet.", "tutors.")
+_NOT_PLAYERS = (
+    *("assignment.", "cartridge.", "handed.", "if.", "linear.", "moodle.", "overview.", "paper.", "quiz.how", "records.", "review."),
+    *("rubric.", "sheet.", "survey.", "tutors."),
+)
 """Interface texts that only pages made at build time have."""
 
 
@@ -129,7 +142,7 @@ class _Package:
             values |= {"rule": rule, "whole_course": len(self.units) > 1}
             pages[unit.id] = self._page(unit, unit.id, "overview", **values)
         for activity in unit.for_learners():
-            pages[activity.id] = self._page(unit, activity.id, activity.kind, activity=activity)
+            pages[activity.id] = self._page(unit, activity.id, activity.kind, activity=activity, words=None, room=False)
         return _call("coursegenContent", pages)
 
     def _page(self, unit: Unit, name: str, template: str, **values: Any) -> str:

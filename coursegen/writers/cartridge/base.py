@@ -27,7 +27,7 @@ class Cartridge(ABC):
         self.templates = templates
         self.plan = Plan(self.version)
         self.flavour = self.new_flavour()
-        self.kinds = native(self.carries, course.moodle)
+        self.kinds = native(self.carries, course.moodle.version)
         self.course, self.groups = held(course, self.kinds, self.flavour)
 
     @abstractmethod

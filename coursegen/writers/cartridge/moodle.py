@@ -82,23 +82,32 @@ CARRIES: Capabilities = {
     "quiz": KEPT,
     "case-study": changed("it is a page with numbered scenes"),
     "grid": changed("it is a page with tables to fill in"),
+    "assignment": changed("it is a page that says what to do and how it is graded; the trainer says where to hand it in"),
+    "peer-review": changed("it is a page that says what to do and how to review; the trainer says where to hand it in"),
+    "survey": changed("it is a page to read or to print; the trainer says where to answer"),
+    "repository": changed("it is a page with all records; the trainer says where to add one"),
     "discussion": KEPT,
     "web-link": KEPT,
     "file": KEPT,
     "tutor-page": KEPT,
+    "book": changed("its chapters are pages, and nothing says that they are one book"),
     "page-links": changed(_LINKS),
     "unit-links": changed(_LINKS),
     "glossary": changed("it is a page at the end, and terms in texts are words"),
     "completion": dropped("the page for tutors says how to set it by hand"),
+    "unit-weight": dropped(_NOWHERE),
+    "unit-order": dropped(_NOWHERE),
+    "course-picture": dropped(_NOWHERE),
+    "badge": dropped(_NOWHERE),
 }
 """What Moodle has after the import, before anything is set by hand."""
 LARGEST_EMBEDDED = 1_000_000
 """Bytes. A larger picture of a stem or prompt travels as a file: Moodle keeps the text in one database field."""
 
 
-def entries(course: Course, templates: Templates, unit: Unit | None = None) -> Iterable[Entry]:
-    """The files of the cartridge of the whole course."""
-    return _Cartridge(course, templates).entries()
+def entries(course: Course, templates: Templates, unit: Unit | None = None, beside_backup: bool = False) -> Iterable[Entry]:
+    """The files of the cartridge of the whole course. ``beside_backup``: Moodle will not read it, for it has a backup in the same file."""
+    return _Cartridge(course, templates).entries(beside_backup)
 
 
 class _Cartridge(Cartridge):
@@ -117,9 +126,9 @@ class _Cartridge(Cartridge):
     def title(self, text: str) -> str:
         return markup.defuse(text)
 
-    def entries(self) -> Iterable[Entry]:
+    def entries(self, beside_backup: bool) -> Iterable[Entry]:
         for number, unit in enumerate(self.course.units):
-            items = [self._after_import()] if number == 0 else []
+            items = [self._after_import()] if number == 0 and not beside_backup else []
             if number == 0 or _has_more(unit):
                 items.append(self._overview(unit))
             items += [self.item(unit, activity) for activity in unit.activities]
@@ -135,7 +144,7 @@ class _Cartridge(Cartridge):
 
     def _page(self, resource: str, name: str, title: str, template: str, role: str = "", language: str = "", **values: Any) -> None:
         path = f"pages/{name}.html"
-        body = self.templates.render(template, self._address, self._prepare, course=self.course, words=markup.defuse, **values)
+        body = self.templates.render(template, self._address, self._prepare, course=self.course, words=markup.defuse, room=False, **values)
         text = self.templates.render(
             "cartridge/moodle.html",
             self._address,

@@ -12,8 +12,15 @@ from ...manifest import Item, Namespaces, Resource, identifier, item_element, ma
 from ...model import Activity, Course, Discussion, Media, Page, Question, QuestionSet, Quiz, Unit, WebLink
 from ...portable import Weighted, weighted
 
-_SHEETS = {"case": "activity/case-linear.html", "grid": "activity/grid-sheet.html"}
-"""What has a form on paper, for there is no player in a cartridge."""
+_SHEETS = {
+    "case": "activity/case-linear.html",
+    "grid": "activity/grid-sheet.html",
+    "assignment": "activity/assignment.html",
+    "peer-review": "activity/peer-review.html",
+    "survey": "activity/survey.html",
+    "repository": "activity/repository.html",
+}
+"""What is a page in a cartridge, since there is no player in it, and no activity of that kind."""
 
 
 def page_template(activity: Activity) -> str:

@@ -101,14 +101,23 @@ CARRIES: Capabilities = {
     "quiz": KEPT,
     "case-study": changed("it is a page with numbered scenes"),
     "grid": changed("it is a page with tables to fill in"),
+    "assignment": changed("it is a page that says what to do and how it is graded; the trainer says where to hand it in"),
+    "peer-review": changed("it is a page that says what to do and how to review; the trainer says where to hand it in"),
+    "survey": changed("it is a page to read or to print; the trainer says where to answer"),
+    "repository": changed("it is a page with all records; the trainer says where to add one"),
     "discussion": KEPT,
     "web-link": KEPT,
     "file": KEPT,
     "tutor-page": changed("it is marked for instructors; a system that does not know roles shows it to learners"),
+    "book": changed("its chapters are pages, and nothing says that they are one book"),
     "page-links": changed(_LINKS),
     "unit-links": changed(_LINKS),
     "glossary": changed("it is a page at the end, to which its terms lead"),
     "completion": dropped(_NOWHERE),
+    "unit-weight": dropped(_NOWHERE),
+    "unit-order": dropped(_NOWHERE),
+    "course-picture": dropped(_NOWHERE),
+    "badge": dropped(_NOWHERE),
 }
 """What the cartridge holds; a system may take less of it."""
 ROOT = "web_resources"
@@ -197,6 +206,7 @@ class _Cartridge(Cartridge):
             rule=(),
             whole_course=True,
             words=None,
+            room=True,
             **values,
         )
         document = self.templates.render(
