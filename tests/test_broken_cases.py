@@ -138,6 +138,20 @@ change("C014", "two variables", ("  - id: measured\n", "  - id: measured\n  - {�
 change("C014", "two choices of a scene", (BACK, f"{BACK}      - {{¤id: back, text: Stay, to: workshop}}\n"), says="in this scene")
 change("C015", "in a scene with points", ("        feedback: Nobody has looked yet.\n", ""), at="id: replace", says='"replace"')
 change("C016", "not looked at", ("  - id: measured\n", "  - id: measured\n  - ¤{id: noise}\n"), says="give it a title")
+COUNTER = "  - {id: visits, title: Visits, high: 20}\n  - {id: hours, title: Hours, high: 20}\n"
+COME_BACK = "".join(
+    f"      - {{id: {name}, text: Wait, to: bench, change: [{{variable: {name}, by: 1}}]}}\n" for name in ("visits", "hours")
+)
+LARGE = CASE_FILES[CASE].replace("  - id: measured\n", f"  - id: measured\n{COUNTER}").replace(BACK, BACK + COME_BACK)
+
+
+def too_large_in(folder: Path, packages: str = "moodle-backup", moodle: str = "{}") -> None:
+    """A case with more states than a lesson of Moodle may have pages, and what the course is built for."""
+    course = CASE_FILES["course.yaml"].replace("packages: [scorm12-unit,", f"moodle: {moodle}\npackages: [{packages},")
+    write_course(folder, {**CASE_FILES, "course.yaml": course, CASE: LARGE})
+
+
+CASES.append(Case("two counters", too_large_in, [("C017", place(CASE, LARGE, "scenes:"))], "300 pages"))
 
 # --- rules that other texts have, too ---
 
@@ -192,3 +206,9 @@ def test_a_scene_that_cannot_be_read_makes_no_other_fault(tmp_path: Path) -> Non
         _, findings = check_source(write_course(tmp_path, {**CASE_FILES, CASE: text}))
         assert findings
         assert {finding.code[0] for finding in findings} <= {"S", "Y"}, findings
+
+
+def test_a_case_may_be_as_large_as_it_likes_where_it_is_no_lesson(tmp_path: Path) -> None:
+    too_large_in(tmp_path / "cartridge", "scorm12-unit")
+    too_large_in(tmp_path / "scorm", "moodle-backup", "{units: scorm}")
+    assert [check_source(tmp_path / name)[1] for name in ("cartridge", "scorm")] == [[], []]

@@ -29,17 +29,16 @@ function readReference(root) {
   if (!holder) return null;
   const rows = Array.from(holder.querySelectorAll("[data-rated]"));
   return {
-    title: holder.dataset.title,
     levels: new Map(rows.map((row) => [row.dataset.rated, Number(row.dataset.level)])),
     reasons: new Map(rows.map((row) => [row.dataset.rated, row.lastElementChild])),
   };
 }
 
 // Where entries are kept: by permanent ids, so that a new version of the course finds them; and by user, where Moodle tells who it is.
-function storeKey(root) {
+function storeKey(grid) {
   const person = document.querySelector("#nav-notification-popover-container");
   const user = (window.M && window.M.cfg && window.M.cfg.userId) || (person && person.dataset.userid) || "";
-  return `coursegen grid ${root.dataset.grid} ${user}`;
+  return `coursegen grid ${grid} ${user}`;
 }
 
 function fieldOf(indicator, scale, name, message) {
@@ -70,18 +69,21 @@ function fieldOf(indicator, scale, name, message) {
   );
 }
 
+// `given` is what stands beside the script: { grid (permanent ids), title, course, language, reference (its title), words, form, style }.
 // `found` is what the browser had kept; `isReadable` says whether it keeps anything at all.
-function bindGrid(root, store, key, found, isReadable) {
+function bindGrid({ root, given, store, key, found, isReadable }) {
   const grid = readGrid(root);
   const { dimensions, scale } = grid;
   const indicators = dimensions.flatMap((dimension) => dimension.indicators.map((indicator) => indicator.id));
   const reference = readReference(root);
-  const message = createMessages(JSON.parse(root.dataset.words), root.dataset.language);
+  const message = createMessages(given.words, given.language);
   // What the shared views need of a document; language and direction are those of the course, and not of the site.
-  const { lang, dir } = { lang: root.dataset.language, dir: getComputedStyle(root).direction };
+  const [lang, dir] = [given.language, getComputedStyle(root).direction];
   const doc = { createElement: (tag) => document.createElement(tag), documentElement: { lang, dir }, defaultView: window };
 
-  const form = root.querySelector(".cg-grid-form").content.cloneNode(true);
+  const holder = make(document, "template");
+  holder.innerHTML = given.form;
+  const form = holder.content;
   const fields = new Map();
   const parts = new Map(); // a line for each dimension that says how much of it is rated
   for (const { title, indicators: inside } of dimensions) {
@@ -89,12 +91,13 @@ function bindGrid(root, store, key, found, isReadable) {
     const section = make(document, "section", { class: "cg-grid-dimension" }, make(document, "h3", {}, title), line);
     parts.set(line, inside);
     for (const indicator of inside) {
-      const field = fieldOf(indicator, scale, `${root.dataset.grid} ${indicator.id}`, message);
+      const field = fieldOf(indicator, scale, `${given.grid} ${indicator.id}`, message);
       fields.set(indicator.id, field);
       section.append(field);
     }
     form.querySelector(".cg-grid-fields").append(section);
   }
+  root.prepend(make(document, "style", {}, given.style));
   root.querySelector(".cg-grid-source").replaceWith(form);
   const part = (name) => root.querySelector(`.cg-grid-${name}`);
 
@@ -154,15 +157,15 @@ function bindGrid(root, store, key, found, isReadable) {
     const series = [{ name: "mine", label: message("grid.mine"), levels: rating.levels }];
     if (compared) series.push({ name: "reference", label: message("grid.reference"), levels: compared });
     if (rating.earlier.size) series.push({ name: "earlier", label: message("grid.earlier"), levels: rating.earlier });
-    const told = reference ? { title: reference.title, of: indicators.length } : null;
+    const told = reference ? { title: given.reference, of: indicators.length } : null;
     part("compare").textContent = told ? message(compared ? "grid.compare" : "grid.later", told) : "";
     const reasonOf = (id) => {
       const cell = reference.reasons.get(id);
       return cell ? cell.cloneNode(true).childNodes : [];
     };
-    const given = { doc, message, dimensions, scale, series, reasonOf, evidenceOf: (id) => rating.evidence.get(id) || "" };
-    part("chart").replaceChildren(...profileChart(given));
-    const { head, body } = profileRows(given);
+    const drawn = { doc, message, dimensions, scale, series, reasonOf, evidenceOf: (id) => rating.evidence.get(id) || "" };
+    part("chart").replaceChildren(...profileChart(drawn));
+    const { head, body } = profileRows(drawn);
     part("table").tHead.replaceChildren(head);
     part("table").tBodies[0].replaceChildren(...body);
     part("counts").replaceChildren(...(compared ? compareRows(compared, body.filter((row) => row.cells.length > 1)) : []));
@@ -184,7 +187,7 @@ function bindGrid(root, store, key, found, isReadable) {
   function head() {
     const date = new Date().toISOString().slice(0, 10);
     const compare = part("compare").textContent;
-    return [`${root.dataset.course}, ${date}, ${part("rated").textContent}`, compare].filter(Boolean);
+    return [`${given.course}, ${date}, ${part("rated").textContent}`, compare].filter(Boolean);
   }
 
   function keepEvidence(field) {
@@ -214,8 +217,7 @@ function bindGrid(root, store, key, found, isReadable) {
   }
 
   async function copy() {
-    const title = root.dataset.title;
-    const text = ratingText({ head: [title, ...head()], dimensions, rating, compared: comparedLevels(), levelName, message });
+    const text = ratingText({ head: [given.title, ...head()], dimensions, rating, compared: comparedLevels(), levelName, message });
     const area = part("text").querySelector("textarea");
     area.value = text;
     part("text").hidden = false;
@@ -243,8 +245,8 @@ function bindGrid(root, store, key, found, isReadable) {
   });
   on("copy", copy);
   on("save", () => {
-    const name = root.dataset.grid.split("/")[1];
-    saveProfile({ doc, name, title: root.dataset.title, lines: head(), table: part("table") });
+    const name = given.grid.split("/")[1];
+    saveProfile({ doc, name, title: given.title, lines: head(), table: part("table") });
   });
   on("print", () => window.print());
   on("keep", () => ask("keep", "again", part("again").hidden));
@@ -278,16 +280,18 @@ function bindGrid(root, store, key, found, isReadable) {
 }
 
 async function begin(root) {
+  const given = JSON.parse(root.querySelector(".cg-grid-given").textContent);
   const store = createStore(window);
-  const key = storeKey(root);
-  let found;
+  const key = storeKey(given.grid);
+  let found = null;
+  let isReadable = false;
   try {
     found = await store.read(key);
+    isReadable = true;
   } catch (error) {
-    bindGrid(root, store, key, null, false);
-    return;
+    // this browser keeps nothing; one can rate all the same
   }
-  bindGrid(root, store, key, found, true);
+  bindGrid({ root, given, store, key, found, isReadable });
 }
 
 for (const root of document.querySelectorAll(".cg-grid:not([data-ready])")) {

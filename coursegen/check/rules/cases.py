@@ -10,10 +10,14 @@ from collections.abc import Callable, Iterator
 
 from ...branching import LIMIT, Proof, Run, prove
 from ...model import Change, Choice, Condition, Scene, Storyline, Variable
+from ...moodle.unfolded import LIMIT as MOST_PAGES
+from ...moodle.unfolded import unfolded
 from ..rule import Report, check
 from ..survey import Survey
 from .ids import repeated
 
+_IN_LESSONS = frozenset(["moodle-backup", "moodle-cartridge"])
+"""Formats in which a case study is a lesson of Moodle."""
 _ANOTHER_ID = "give this one an id of its own"
 
 
@@ -348,6 +352,27 @@ def variable_without_use(survey: Survey) -> Iterator[Report]:
             if variable.id not in looked_at and not variable.title:
                 message = f'no condition looks at "{variable.id}", and learners do not see it'
                 yield Report(variable.place, message, "name it in a condition, give it a title, or remove it")
+
+
+@check("C017", "warning", whole=True)
+def too_large_for_a_lesson(survey: Survey) -> Iterator[Report]:
+    """A case study is too large for a lesson of Moodle.
+
+    A lesson has no variables, so it needs a page for each scene with each value that learners see or that matters later. Beyond 300 pages
+    the backup for Moodle has the case as one text with numbered scenes, without points. The SCORM packages have all of it. The rule
+    looks only at courses that are built for Moodle's backup with activities (``moodle: {units: activities}``).
+
+    Wrong: twenty scenes, and three variables from 0 to 3 with titles
+    Right: one variable from 0 to 3 with a title
+    """
+    course = survey.course
+    if course.moodle.units == "scorm" or (course.packages and _IN_LESSONS.isdisjoint(course.packages)):
+        return
+    for storyline, _ in _proved(survey):
+        if unfolded(storyline) is None:
+            message = f"as a lesson of Moodle this case has more than {MOST_PAGES} pages; it becomes a text there, without points"
+            mend = "use fewer variables, or narrower limits; a variable without a title costs pages only where it matters later"
+            yield Report(storyline.at("scenes"), message, mend)
 
 
 def _with_values(storyline: Storyline, run: Run) -> str:

@@ -31,6 +31,7 @@ def _themed(node: Element) -> Element:
     added = _ELEMENTS.get(node.tag, "")
     if node.tag == "aside":
         added = next((_CALL_OUTS[name] for name in own.split() if name in _CALL_OUTS), _CALL_OUTS["note"])
+        own = " ".join(name for name in own.split() if name not in _CALL_OUTS)  # the theme has a ".warning" of its own, all bold
     inside = themed(node.children) if node.children else ()
     if not added:
         return node if inside == node.children else Element(node.tag, node.attributes, inside, node.line, node.column)

@@ -5,11 +5,13 @@ Moodle keeps the HTML of a page as it is, with its script; but its text filters 
 
 from __future__ import annotations
 
+import json
 import re
+from typing import Any
 
 from ....fidelity import Capabilities, changed
 from ....model import GridRating, Link
-from ....render.templates import markup, script_json
+from ....render.templates import markup
 from ..room import Grade, Made, Room, Rule
 from . import page as pages
 from .assignment import columns, hand_in_settings, handed
@@ -31,22 +33,41 @@ _SAID = (
 """The interface texts that the script says; all others stand in the template."""
 _FACE = re.compile(r":(?=[(\[])")
 """What Moodle's filter for emoticons could take for one; a blank after the colon means the same to a browser."""
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+_SIGN = re.compile(r"[<>&$@()\[\]{}:;|-]|[\u2028\u2029]")
 
 
 def page(activity: GridRating, room: Room) -> Made:
     """The page to rate on. With a reference, it compares when all is rated."""
-    templates = room.templates
     content = room.html(
         "grid.html",
         "content",
         activity=activity,
-        hand_in=None if activity.reference else _title(activity, room),
-        words=script_json({name: templates.messages[name] for name in _SAID}),
-        style=markup(templates.style("moodle/grid.css")),
-        script=markup(_FACE.sub(": ", templates.script("moodle", "grid.js"))),
+        given=markup(_inert(json.dumps(_given(activity, room), ensure_ascii=False))),
+        script=markup(_FACE.sub(": ", room.templates.script("moodle", "grid.js"))),
     )
     made = pages.of_html(activity.title, content, room)
     return Made(made.fields, rule=Rule(view=room.course.completion.grids == "rated"))
+
+
+def _given(activity: GridRating, room: Room) -> dict[str, Any]:
+    """What the script needs besides the tables."""
+    course, templates = room.course, room.templates
+    return {
+        "grid": f"{course.id}/{activity.id}",
+        "title": activity.title,
+        "course": course.title,
+        "language": course.language,
+        "reference": activity.reference.title if activity.reference else None,
+        "words": {name: templates.messages[name] for name in _SAID},
+        "form": room.html("grid-form.html", hand_in=None if activity.reference else _title(activity, room)),
+        "style": templates.style("moodle/grid.css"),
+    }
+
+
+def _inert(written: str) -> str:
+    """JSON in which neither Moodle's filters nor a browser find anything to take for markup: signs in its words are escaped."""
+    return _STRING.sub(lambda string: _SIGN.sub(lambda sign: f"\\u{ord(sign[0]):04x}", string[0]), written)
 
 
 def hand_in(activity: GridRating, room: Room) -> Made:

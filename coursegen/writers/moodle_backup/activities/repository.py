@@ -121,4 +121,4 @@ def _template(name: str, heading: Column, found: Sequence[Column], room: Room) -
 
 def _said(words: str) -> Markup:
     """Words in which Moodle finds no field and no sign of a template."""
-    return markup(escape(words).replace("#", "&#35;"))
+    return markup(escape(words).replace("#", "&#35;").replace("[", "&#91;"))
