@@ -106,6 +106,24 @@ def offered(storyline: Storyline, state: State) -> tuple[Choice, ...]:
     return tuple(choice for choice, move in moves if move.offered(state.values))
 
 
+class Reached(NamedTuple):
+    """A state that learners can come to: its scene's place in the storyline, the values of the variables, and what can be chosen."""
+
+    scene: int
+    values: tuple[int, ...]
+    choices: tuple[tuple[int, int], ...]
+    """For each choice that is offered its place in the scene, and the place of the state that it leads to."""
+
+
+def reached(storyline: Storyline, limit: int = LIMIT) -> list[Reached]:
+    """Every state of a case that can be proved, the nearest first."""
+    graph = _explore(_Machine(storyline), limit)
+    return [
+        Reached(at, values, tuple((edge.move, edge.to) for edge in edges))
+        for (at, values), edges in zip(graph.states, graph.edges, strict=False)
+    ]
+
+
 @lru_cache(maxsize=64)
 def prove(storyline: Storyline, limit: int = LIMIT) -> Proof:
     """Look at every state of a case. Linear in the number of states and choices; remembered, since rules and writers ask again."""

@@ -15,6 +15,7 @@ from collections import deque
 from collections.abc import Iterable
 from typing import Literal, NamedTuple, TypeAlias
 
+from ..branching import reached
 from ..model import Choice, Media, Rich, Scene, Storyline
 from .words import guarded
 
@@ -100,39 +101,11 @@ class _Scored(NamedTuple):
 
 def _explored(storyline: Storyline) -> list[_Node]:
     """Every state, the nearest first."""
-    scenes = {scene.id: scene for scene in storyline.scenes}
-    places = {variable.id: place for place, variable in enumerate(storyline.variables)}
-    limits = [(variable.low, variable.high) for variable in storyline.variables]
-
-    def is_offered(choice: Choice, values: _Values) -> bool:
-        return all(
-            (when.at_least is None or values[places[when.variable]] >= when.at_least)
-            and (when.at_most is None or values[places[when.variable]] <= when.at_most)
-            for when in choice.when
-        )
-
-    def after(choice: Choice, values: _Values) -> _Values:
-        made = list(values)
-        for change in choice.change:
-            place = places[change.variable]
-            low, high = limits[place]
-            made[place] = min(max(made[place] + (change.by or 0) if change.to is None else change.to, low), high)
-        return tuple(made)
-
-    start = (storyline.first, tuple(min(max(each.start, each.low), each.high) for each in storyline.variables))
-    known = {start: 0}
-    states = [start]
-    nodes: list[_Node] = []
-    for name, values in states:  # the list grows while it is gone through
-        edges: list[_Edge] = []
-        for choice in scenes[name].choices:
-            if is_offered(choice, values):
-                state = (choice.to, after(choice, values))
-                if known.setdefault(state, len(states)) == len(states):
-                    states.append(state)
-                edges.append(_Edge(choice, known[state]))
-        nodes.append(_Node(scenes[name], values, tuple(edges)))
-    return nodes
+    return [
+        _Node(scene, state.values, tuple(_Edge(scene.choices[choice], to) for choice, to in state.choices))
+        for state in reached(storyline)
+        for scene in (storyline.scenes[state.scene],)
+    ]
 
 
 def _merged(storyline: Storyline, limit: int) -> list[_Node] | None:
