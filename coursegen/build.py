@@ -24,7 +24,6 @@ from .check import check_source
 from .check.rules.formats import dropped
 from .fidelity import Case, losses, used
 from .finding import Finding
-from .manifest import MANIFEST
 from .render.faults import TemplateFault
 from .render.templates import Templates
 from .writers import FORMATS, Format
@@ -84,7 +83,7 @@ def build(
         return Built([], findings, {})
     wanted = [FORMATS[name] for name in FORMATS if name in (course.packages or FORMATS)]
     uses = used(course)
-    lost = {each.name: losses(each.name, each.carries, course.moodle, uses) for each in wanted}
+    lost = {each.name: losses(each.name, each.carried(course), course.moodle.version, uses) for each in wanted}
     if strict and (refused := list(_refused(course, lost))):
         return Built([], sorted([*findings, *refused]), lost)
     target = Path(dist)
@@ -129,12 +128,14 @@ def _package(
 ) -> Package:
     if tell:
         tell(path.name)
-    if wanted.single:
+    if wanted.loose:
+        write_single(path, (entry for entry in wanted.entries(course, templates, unit) if path.name.endswith(f"-{entry[0]}")))
+    elif wanted.single:
         write_single(path, wanted.entries(course, templates, unit))
     else:
-        write_zip(path, wanted.entries(course, templates, unit), first=MANIFEST)
+        write_zip(path, wanted.entries(course, templates, unit), first=wanted.first)
     units = (unit,) if unit else course.units
-    questions = sum(len(quiz.set.pool()) for each in units for quiz in each.quizzes())
+    questions = 0 if wanted.loose else sum(len(quiz.set.pool()) for each in units for quiz in each.quizzes())
     return Package(path.name, wanted, course.language, len(units), questions, path.stat().st_size, _digest(path))
 
 

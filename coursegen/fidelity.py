@@ -152,14 +152,23 @@ ACTIVITIES: dict[str, str] = {
     "quiz": "quizzes",
     "case-study": "case studies with decisions that lead on",
     "grid": "analysis grids to rate on",
+    "assignment": "products to hand in",
+    "peer-review": "products that learners review for each other",
+    "survey": "surveys",
+    "repository": "collections of records that learners add to",
     "discussion": "discussions",
     "web-link": "links to the web, as activities",
     "file": "files to download, as activities",
     "tutor-page": "pages for those who teach",
+    "book": "pages in a row that are chapters of a book",
     "page-links": "links from page to page",
     "unit-links": "links to another unit",
     "glossary": "terms explained in place",
     "completion": "the completion rule",
+    "unit-weight": "units that count more or less than others (weight)",
+    "unit-order": "units that open one after the other (order: by-unit)",
+    "course-picture": "a picture for course lists",
+    "badge": "a badge for who completes the course",
 }
 """What a course has beside questions."""
 
@@ -191,11 +200,11 @@ def verdict(table: Capabilities, feature: str, moodle: str) -> Verdict:
 
 def native(table: Capabilities, moodle: str) -> frozenset[str]:
     """The kinds of question that a format writes itself, as they are or changed: what takes the place of others is of these."""
-    return _native({kind: verdict(table, kind, moodle) for kind in KINDS})
+    return _native({kind: verdict(table, kind, moodle) for kind in KINDS & table.keys()})
 
 
 def _native(verdicts: Capabilities) -> frozenset[str]:
-    return frozenset(kind for kind in KINDS if verdicts[kind].how in ("kept", "changed"))
+    return frozenset(kind for kind in KINDS & verdicts.keys() if verdicts[kind].how in ("kept", "changed"))
 
 
 def _version(name: str) -> tuple[int, ...]:
@@ -218,9 +227,10 @@ class _Comparison:
     def __init__(self, name: str, verdicts: Capabilities, uses: list[Use]) -> None:
         self._name = name
         self._verdicts = verdicts
-        self._uses = uses
         self._kinds = _native(verdicts)
-        self._unused = verdicts["unused-bank-questions"].how != "dropped"
+        self._uses = uses if verdicts.keys() >= KINDS else [use for use in uses if not use.question]
+        """All, or those that are not of questions, where a format has none."""
+        self._unused = verdicts.get("unused-bank-questions", KEPT).how != "dropped"
         self._stand_ins: dict[str, Substitute | None] = {}
 
     def cases(self) -> Iterator[Case]:
@@ -326,7 +336,7 @@ class _Comparison:
 
         Where a format has quizzes, each has points of its own, and so have the questions of banks; elsewhere all questions have one scale.
         """
-        if self._verdicts["points"].how != "kept":
+        if self._verdicts.get("points", KEPT).how != "kept":
             return {}
         everything = {use.owner: use.question for use in self._uses if use.question and (self._unused or not use.unused)}
         if all(question.kind in self._kinds for question in everything.values()):

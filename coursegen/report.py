@@ -155,7 +155,7 @@ def _page(course: Course, templates: Templates, losses: Mapping[str, Sequence[Ca
         built=built,
         sections=sections,
         formats=list(formats.values()),
-        matrix=list(matrix(formats.values(), course.moodle)),
+        matrix=list(matrix(formats.values(), course.moodle.version)),
         accepted=course.accept,
         style=markup(templates.style("page.css", "report")),
     )

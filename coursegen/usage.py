@@ -16,6 +16,7 @@ from .model import (
     Link,
     Media,
     NumberAnswer,
+    Page,
     Pair,
     Part,
     Place,
@@ -54,11 +55,16 @@ _MEDIA = {"stem": "media-stem", "text": "media-option"}
 _ACTIVITIES = {
     "case": "case-study",
     "grid": "grid",
+    "assignment": "assignment",
+    "peer-review": "peer-review",
+    "survey": "survey",
+    "repository": "repository",
     "discussion": "discussion",
     "link": "web-link",
     "file": "file",
     "tutor-page": "tutor-page",
 }
+"""The features that kinds of activity are."""
 
 
 class Use(NamedTuple):
@@ -185,6 +191,15 @@ class _Walk:
             yield Use("completion", course.at("completion"), course.id)
         if course.glossary:
             yield Use("glossary", course.at("glossary"), course.id)
+        if len({unit.weight for unit in course.units}) > 1:
+            weighed = next(unit for unit in course.units if unit.weight != course.units[0].weight)
+            yield Use("unit-weight", weighed.at("weight"), course.id)
+        if course.moodle.order == "by-unit":
+            yield Use("unit-order", course.moodle.at("order"), course.id)
+        if course.picture:
+            yield Use("course-picture", course.at("picture"), course.id)
+        if course.badge:
+            yield Use("badge", course.badge.place, course.id)
         about = [(course, "description", course.description), *(texts(course.glossary) if course.glossary else ())]
         yield from self._links(about, course.id, units)
         for unit in course.units:
@@ -193,7 +208,12 @@ class _Walk:
     def _unit(self, unit: Unit) -> Iterator[Use]:
         if unit.summary:
             yield from self._links([(unit, "summary", unit.summary)], unit.id, {unit.id})
+        book = None
         for activity in unit.activities:
+            chapter = activity.book if isinstance(activity, Page) else None
+            if chapter and chapter != book:
+                yield Use("book", activity.at("book"), activity.id)
+            book = chapter
             if activity.kind in _ACTIVITIES:
                 yield Use(_ACTIVITIES[activity.kind], activity.place, activity.id)
             if isinstance(activity, Quiz):

@@ -97,6 +97,7 @@ def main() -> None:
             commands = {
                 floor: [python, "-c", _FLOOR, str(plain), str(folder / "floor.zip")],
                 "one SCORM 2004 package": [*build, "-f", "scorm2004"],
+                "one Moodle backup": [*build, "-f", "moodle-backup"],
                 "check": [*coursegen, "check", str(source)],
                 "all packages": build,
             }
@@ -141,8 +142,9 @@ def film(folder: Path, coursegen: list[str]) -> None:
     with (source / "unit-000" / "media" / "film.mp4").open("wb") as file:
         for _ in range(1000):
             file.write(piece)
+    formats = {"one SCORM 1.2 package, 1 GB film": "scorm12", "one Moodle backup, 1 GB film": "moodle-backup"}
     figures = {
-        "one SCORM 1.2 package, 1 GB film": measure([*coursegen, "build", str(source), "-o", str(folder / "film-out"), "-f", "scorm12"])
+        title: measure([*coursegen, "build", str(source), "-o", str(folder / "film-out"), "-f", name]) for title, name in formats.items()
     }
     show("A film", figures, "one SCORM 1.2 package, 1 GB film")
 

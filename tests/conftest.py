@@ -1,3 +1,3 @@
 """What all tests share."""
 
-pytest_plugins = ["browser"]
+pytest_plugins = ["browser", "moodle_site"]

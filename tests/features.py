@@ -14,16 +14,22 @@ from coursegen.model import (
     Activity,
     Address,
     Answer,
+    Assignment,
+    Badge,
     Bank,
     Case,
     Choice,
+    ChooseOne,
     Cloze,
+    Collection,
     Completion,
     Course,
+    Criterion,
     Dimension,
     Discussion,
     Distractor,
     Element,
+    FieldValue,
     File,
     Form,
     Gloss,
@@ -33,23 +39,33 @@ from coursegen.model import (
     Identifier,
     Indicator,
     Level,
+    LineField,
     Link,
     Matching,
     Media,
+    Moodle,
     MultipleResponse,
     NumberAnswer,
     Numerical,
     Ordering,
     Page,
+    PeerReview,
     Plain,
     Question,
+    Questionnaire,
     Quiz,
+    Record,
+    Repository,
     Rich,
+    Rubric,
+    RubricLevel,
     Scene,
     ShortAnswer,
     SingleChoice,
     Sorting,
     Storyline,
+    Survey,
+    SurveyOption,
     Taken,
     Term,
     TextGap,
@@ -92,6 +108,8 @@ def samples(feature: str, folder: Path) -> Sample:
         )
     if feature in _ACTIVITIES:
         return _ACTIVITIES[feature]()
+    if feature in _OF_FILES:
+        return _OF_FILES[feature](folder)
     if feature in _SETTINGS:
         return _settings(feature)
     with_it, without = [], []
@@ -260,7 +278,8 @@ _PARTS: dict[str, Callable[[Question], tuple[Question, Question] | None]] = {
 SPOKEN = frozenset(
     "foreseen-mistakes match-distractors general-feedback if-right if-partly if-wrong option-feedback part-feedback model-answer hints "
     "links file-links title source intro unused-bank-questions "
-    "quiz case-study grid discussion web-link file tutor-page page-links unit-links glossary".split()
+    "quiz case-study grid assignment peer-review survey repository discussion web-link file tutor-page book page-links unit-links glossary "
+    "badge".split()
 )
 """The features that are texts (or have one): ``SAID`` in the course that has them, and not in the other."""
 
@@ -295,7 +314,8 @@ def _course(questions: Iterable[Question], banks: tuple[Bank, ...] = (), **setti
     outcomes = (*unit.outcomes, _with(unit.outcomes[0], id=Identifier(MARK), competences=()))
     first = _with(unit, activities=(*unit.activities, _page("u1-page")), outcomes=outcomes)
     second = Unit(id=Identifier("u2"), title=Plain("Discs"), minutes=10, activities=(_page("u2-page"),))
-    ignored = Completion(pages="ignored", quizzes="ignored", cases="ignored", grids="ignored")
+    everything: Any = dict.fromkeys(Completion.written(), "ignored")
+    ignored = Completion(**everything)
     return _with(course, units=(first, second), completion=ignored)
 
 
@@ -389,6 +409,39 @@ def _grid() -> Sample:
     return _activity(GridRating(**_common(), grid=grid))
 
 
+def _rubric() -> Rubric:
+    levels = (RubricLevel(id=Identifier("no"), points=0, text=Plain("No.")), RubricLevel(id=Identifier("yes"), points=1, text=Plain(SAID)))
+    return Rubric(title=Plain("A rubric"), criteria=(Criterion(id=Identifier("goal"), title=Plain("Goal"), levels=levels),))
+
+
+def _survey() -> Sample:
+    options = (SurveyOption(id=Identifier("a"), text=Plain("Yes")), SurveyOption(id=Identifier("b"), text=Plain("No")))
+    item = ChooseOne(id=Identifier("i"), question=Plain(SAID), options=options)
+    return _activity(Survey(**_common(), form=Questionnaire(items=(item,))))
+
+
+def _repository() -> Sample:
+    value = FieldValue(field=Identifier("what"), text=Plain(SAID))
+    record = Record(id=Identifier("r"), title=Plain("A record"), values=(value,))
+    collection = Collection(fields=(LineField(id=Identifier("what"), title=Plain("What")),), records=(record,))
+    return _activity(Repository(**_common(), collection=collection))
+
+
+def _book() -> Sample:
+    return _activity(_with(_page("u1-more"), book=Plain("A book"), body=said()))
+
+
+def _weighed() -> Sample:
+    course = _added()
+    first, *others = course.units
+    return Sample(_with(course, units=(_with(first, weight=3), *others)), course)
+
+
+def _badge(folder: Path) -> Sample:
+    badge = Badge(title=Plain("A badge"), description=Plain(SAID), image=picture(folder))
+    return Sample(_added(badge=badge), _added(), SAID)
+
+
 def _file() -> Sample:
     source = Path(__file__)
     return _activity(File(**_common(), media=Media("files/sheet.py", source), description=said()))
@@ -411,5 +464,16 @@ _ACTIVITIES: dict[str, Callable[[], Sample]] = {
     "page-links": lambda: _linked("u1-page"),
     "unit-links": lambda: _linked("u2-page"),
     "glossary": _glossary,
+    "assignment": lambda: _activity(Assignment(**_common(), task=said())),
+    "peer-review": lambda: _activity(PeerReview(**_common(), task=Rich(("Hand in.",)), rubric=_rubric())),
+    "survey": _survey,
+    "repository": _repository,
+    "book": _book,
     "completion": lambda: Sample(_added(completion=Completion()), _added()),
+    "unit-weight": _weighed,
+    "unit-order": lambda: Sample(_added(moodle=Moodle(order="by-unit"), completion=Completion()), _added(completion=Completion())),
+}
+_OF_FILES: dict[str, Callable[[Path], Sample]] = {
+    "course-picture": lambda folder: Sample(_added(picture=picture(folder)), _added()),
+    "badge": _badge,
 }

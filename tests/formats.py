@@ -19,11 +19,14 @@ from coursegen.score import credit
 from coursegen.writers import FORMATS
 
 READERS = {
+    "moodle-backup": "moodle_backup",
+    "moodle-cartridge": "moodle_backup",
+    "moodle-imports": "moodle_imports",
     "scorm12-unit": "scorm",
     "scorm12": "scorm",
     "scorm2004-unit": "scorm",
     "scorm2004": "scorm",
-    "cartridge-moodle": "qti12",
+    "cartridge-11": "qti12",
     "cartridge": "qti12",
     "moodle-xml": "moodle_xml",
     "gift": "gift",
@@ -58,6 +61,8 @@ def written(name: str, course: Course, unit: Unit | None = None) -> dict[str, by
     if chosen.per_unit and unit is None:
         unit = course.units[0]
     files = dict(chosen.entries(course, _Ready(course, None), unit))
+    if name == "moodle-cartridge":  # the table says what Moodle has, which reads the backup in it and nothing else
+        files = {path: files[path] for path, _ in FORMATS["moodle-backup"].entries(course, _Ready(course, None), unit)}
     return {path: content if isinstance(content, bytes) else content.read_bytes() for path, content in files.items()}
 
 

@@ -17,7 +17,7 @@ version: 1.0.0
 workload: {minutes}
 {packages}units:
 """
-PACKAGES = ("scorm12-unit", "scorm2004-unit", "scorm2004", "cartridge-moodle", "cartridge")
+PACKAGES = ("moodle-backup", "scorm12-unit", "scorm2004-unit", "scorm2004", "cartridge-11", "cartridge")
 """All but one for the whole course in SCORM 1.2, which keeps too little of an attempt for a large course (rule D001)."""
 
 
@@ -92,7 +92,7 @@ def _quiz(random_: random.Random, words: list[str], numbers: range, unit: int) -
 
 
 QUESTIONS_PER_UNIT = 40
-OF_QUESTIONS = ("scorm12-unit", "scorm2004-unit", "cartridge-moodle", "cartridge", "moodle-xml", "gift", "qti21", "paper")
+OF_QUESTIONS = ("moodle-backup", "scorm12-unit", "scorm2004-unit", "cartridge-11", "cartridge", "moodle-xml", "gift", "qti21", "paper")
 """What a course of questions is built into: every format but the whole course as one SCORM package, since no LMS keeps so long an attempt
 (rule D001)."""
 

@@ -20,6 +20,7 @@ from coursegen.model import (
     Identifier,
     Language,
     Matching,
+    Moodle,
     MultipleResponse,
     NumberAnswer,
     Numerical,
@@ -170,6 +171,9 @@ def every_kind(words: Words = str, **common: Any) -> list[Question]:
             ),
         ]
     return made
+
+
+MOODLE_44 = Moodle(version="4.4")
 
 
 def course_of(questions: Iterable[Question], banks: Sequence[Bank] = (), **settings: Any) -> Course:

@@ -26,7 +26,7 @@ completion:
   quizzes: passed
 tracking:
   scorm12_status: completed
-packages: [scorm12-unit, scorm12, cartridge-moodle, cartridge]
+packages: [scorm12-unit, scorm12, cartridge-11, cartridge]
 units:
   - 01-brakes
   - 02-discs
@@ -213,10 +213,10 @@ questions:
 }
 
 
-def write_course(folder: Path, changes: Mapping[str, str | None] | None = None) -> Path:
+def write_course(folder: Path, changes: Mapping[str, str | bytes | None] | None = None) -> Path:
     """Write the course into a folder, with the changed files in place of its own; None leaves a file out."""
     for path, text in {**FILES, **(changes or {})}.items():
         if text is not None:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / path).write_bytes(text.encode())
+            (folder / path).write_bytes(text if isinstance(text, bytes) else text.encode())
     return folder

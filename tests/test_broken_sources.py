@@ -202,7 +202,7 @@ change("S004", "a number of 10,000 digits", UNIT, "minutes: 15", "minutes: ¤" +
 change("S004", "yes for true", QUIZ, "correct: true\n", "correct: ¤yes\n", says="true or false")
 change("S004", "True for false", QUIZ2, "answer: false", "answer: ¤False")
 change("S004", "attempts 11", QUIZ2, "attempts: 3", "attempts: ¤11", says="1 to 10 or unlimited")
-change("S004", "unknown package", COURSE, "scorm12, cartridge-moodle", "¤scorm-12, cartridge-moodle")
+change("S004", "unknown package", COURSE, "scorm12, cartridge-11", "¤scorm-12, cartridge-11")
 change("S005", "empty title", UNIT, "title: The parts", "title:¤")
 change("S005", "empty quotes", UNIT, "title: The parts", 'title: ¤""')
 change("S005", "only spaces", QUIZ, "text: A ruler", 'text: ¤"  "')

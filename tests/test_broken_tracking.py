@@ -45,7 +45,7 @@ def asking(*numbers: int) -> str:
     return "".join(f"  - id: q-{nth}\n{head}{options}" for nth in numbers)
 
 
-PACKAGES = "packages: [scorm12-unit, scorm12, cartridge-moodle, cartridge]\n"
+PACKAGES = "packages: [scorm12-unit, scorm12, cartridge-11, cartridge]\n"
 
 
 def only(*packages: str) -> str:
@@ -72,7 +72,7 @@ broken(
     "D001",
     "the course, and everything is built",
     {**LONG, COURSE: f"¤{FILES[COURSE].replace(PACKAGES, '')}"},
-    says="packages: [scorm12-unit, scorm2004-unit, scorm2004, cartridge-moodle, cartridge",
+    says="packages: [scorm12-unit, scorm2004-unit, scorm2004, cartridge-11, cartridge",
 )
 VERY_LONG = {QUIZ: FILES[QUIZ] + asking(*range(70)), TYPED: FILES[TYPED] + asking(*range(70, 140))}
 broken("D001", "all that SCORM 2004 keeps", {**VERY_LONG, COURSE: only("scorm2004").replace("packages:", "¤packages:")}, "64,000")

@@ -71,10 +71,10 @@ class Built(NamedTuple):
 
 def built_from(folder: Path, changes: dict[str, str]) -> Built:
     source = write_course(folder / "source", changes)
-    result = build(source, folder / "dist", ("cartridge-moodle", "cartridge"))
+    result = build(source, folder / "dist", ("cartridge-11", "cartridge"))
     assert not result.failed, result.findings
     made = folder / "dist"
-    return Built(course(source), members(made / "sample-en-moodle.imscc"), members(made / "sample-en.imscc"), made)
+    return Built(course(source), members(made / "sample-en-cc11.imscc"), members(made / "sample-en.imscc"), made)
 
 
 @pytest.fixture(scope="module")
@@ -222,7 +222,7 @@ def test_a_grid_is_a_page(tmp_path: Path) -> None:
 
 @needs_schemas
 def test_the_moodle_cartridge_is_valid(built: Built) -> None:
-    (line,) = validate(built.dist / "sample-en-moodle.imscc").splitlines()
+    (line,) = validate(built.dist / "sample-en-cc11.imscc").splitlines()
     assert re.fullmatch(r"\d+ documents valid", line)
 
 
@@ -281,7 +281,7 @@ def resources(files: dict[str, bytes], kind: str) -> dict[str, str]:
     return {entry.find("{*}file").get("href"): entry.get("identifier", "") for entry in found}
 
 
-@pytest.mark.parametrize(("flavour", "version", "banks"), [("cartridge", 3, 1), ("cartridge-moodle", 1, 2)])
+@pytest.mark.parametrize(("flavour", "version", "banks"), [("cartridge", 3, 1), ("cartridge-11", 1, 2)])
 def test_banks(tmp_path: Path, flavour: str, version: int, banks: int) -> None:
     """By the standard a cartridge has one question bank at most; Moodle makes a category of each. No item refers to one."""
     made = course_of(every_kind(), BANKS)
@@ -301,7 +301,7 @@ def test_banks(tmp_path: Path, flavour: str, version: int, banks: int) -> None:
     assert sorted(titles) == (["Bank one", "Bank two"] if banks == 2 else ["Bank one, Bank two"])
 
 
-@pytest.mark.parametrize("flavour", ["cartridge", "cartridge-moodle"])
+@pytest.mark.parametrize("flavour", ["cartridge", "cartridge-11"])
 def test_a_quiz_has_each_question_of_its_banks_once(tmp_path: Path, flavour: str) -> None:
     own, (first, *others) = every_kind()[:2], BANKS[0].questions[:4]
     taken = (Taken((first, *others), 2), Taken((first,), 1))
@@ -311,7 +311,7 @@ def test_a_quiz_has_each_question_of_its_banks_once(tmp_path: Path, flavour: str
     assert idents == [f"I-{each.id}" for each in (*own, first, *others)]
 
 
-@pytest.mark.parametrize("flavour", ["cartridge", "cartridge-moodle"])
+@pytest.mark.parametrize("flavour", ["cartridge", "cartridge-11"])
 def test_a_quiz_of_which_nothing_can_be_written_is_left_out(tmp_path: Path, flavour: str) -> None:
     """An assessment without a question is not valid, and Moodle's import would end with it; so would an empty bank."""
     scale = next(each for each in every_kind() if each.kind == "rating-scale")
@@ -329,7 +329,7 @@ def test_a_quiz_of_which_nothing_can_be_written_is_left_out(tmp_path: Path, flav
 def test_tutors_are_told_the_marks_of_what_takes_the_place(tmp_path: Path) -> None:
     """The page after the import counts the questions that are there, with the points they have there."""
     made = course_of(every_kind(), BANKS[:1], taken=(Taken(BANKS[0].questions[:2], 1),))
-    _, files = cartridge(made, "cartridge-moodle", tmp_path)
+    _, files = cartridge(made, "cartridge-11", tmp_path)
     records = [record for record in read(files) if record.ident.endswith("-one") is False or record.ident in ("q-single-one", "q-true-one")]
     (name,) = resources(files, "assessment")
     count = len(list(etree.fromstring(files[name]).iter("{*}item")))
@@ -343,7 +343,7 @@ def test_tutors_are_told_the_marks_of_what_takes_the_place(tmp_path: Path) -> No
 def test_every_kind_is_valid(tmp_path: Path) -> None:
     """Both versions have the same profile of QTI; its schema is there with version 1.1."""
     made = course_of(every_kind(), BANKS, intro=Rich(("Read this.",)))
-    path, _ = cartridge(made, "cartridge-moodle", tmp_path)
+    path, _ = cartridge(made, "cartridge-11", tmp_path)
     assert re.fullmatch(r"4 documents valid", validate(path).strip())
     _, files = cartridge(made, "cartridge", tmp_path)
     for name in (*resources(files, "assessment"), *resources(files, "question-bank")):
@@ -357,7 +357,7 @@ BROKEN_RULES = {
     "cartridge": {
         "4d": "a choice has three options at least: one of two options that are not true and false is none of the other kinds either",
     },
-    "cartridge-moodle": {
+    "cartridge-11": {
         "4d": "the same",
         "1i": "tries are 1 to 5 or unlimited: Moodle takes more, and is the only one who reads this file",
         "2c": "a weight is 1 at least: Moodle takes 0 for the mark of an essay",
@@ -440,7 +440,7 @@ def test_tutors_are_told_of_each_group_of_questions(tmp_path: Path) -> None:
         taken("q-number", "q-number-exact", draw=1),
         taken("q-several-all", "q-rating", draw=1),
     )
-    _, files = cartridge(course_of(every_kind()[:2], BANKS[:1], taken=groups), "cartridge-moodle", tmp_path)
+    _, files = cartridge(course_of(every_kind()[:2], BANKS[:1], taken=groups), "cartridge-11", tmp_path)
     found = page(files, AFTER).xpath("//table[.//th[.='In each try']]//tr[td]")
     first, drawn, split, shared, again, left = [[said(cell) for cell in row] for row in found]
     assert first[1:] == ["titletitle", "all of these", "Leave them as they are."]
@@ -461,7 +461,7 @@ def test_no_words_lead_to_a_quiz_that_is_left_out(tmp_path: Path) -> None:
     other = Element("a", (("href", Link(Identifier("u1-page"))),), ("Read",))
     text = Page(id=Identifier("u1-page"), title=Plain("A page"), body=Rich((Element("p", (), (link, " now. ", other)),)))
     unit = replace(made.units[0], activities=(*made.units[0].activities, text))
-    _, files = cartridge(replace(made, units=(unit,)), "cartridge-moodle", tmp_path)
+    _, files = cartridge(replace(made, units=(unit,)), "cartridge-11", tmp_path)
     assert said(page(files, "pages/u1-page.html").find(".//p")) == "Check yourself now. Read (see “A page” in “Brakes”)"
 
 
@@ -476,7 +476,7 @@ def test_questions_of_all_banks_are_weighed_together(tmp_path: Path) -> None:
     assert sum(worth or 0 for worth in parts) == points["q-single"] == 6
 
 
-@pytest.mark.parametrize("flavour", ["cartridge", "cartridge-moodle"])
+@pytest.mark.parametrize("flavour", ["cartridge", "cartridge-11"])
 def test_questions_say_their_direction(tmp_path: Path, flavour: str) -> None:
     """A quiz does not say its language: each text from right to left says so itself; other texts say nothing."""
     made = course_of(every_kind())

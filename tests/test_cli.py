@@ -142,7 +142,7 @@ def test_the_report_counts_what_the_build_counts(here: Path) -> None:
 
 def test_every_case_of_the_report_leads_to_its_place(here: Path) -> None:
     write_course(here / "modules", KIND_FILES)
-    assert run("build", "-f", "gift", "-f", "cartridge-moodle")[0] == 0
+    assert run("build", "-f", "gift", "-f", "cartridge-11")[0] == 0
     cases = json.loads((here / "dist" / "report.json").read_text("utf-8"))["cases"]
     lines = {case["file"]: (here / "modules" / case["file"]).read_text("utf-8").splitlines() for case in cases}
     hints = [case for case in cases if case["feature"] == "hints"]

@@ -12,10 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from kinds import KIND_FILES
 from samples import FILES, write_course
+from works import WORK_FILES, with_work
 
 from coursegen.check import check_source
 
-ALL = FILES | KIND_FILES
+CHANGES: dict[str, str | bytes] = {**KIND_FILES, **WORK_FILES, "course.yaml": with_work(KIND_FILES["course.yaml"], 120)}
+ALL = {path: text if isinstance(text, bytes) else text.encode() for path, text in {**FILES, **CHANGES}.items()}
 SOURCES = sorted(ALL)
 PIECES = [
     *b"\x00 \xff \xc3 \t \r \n \" ' < > & [ ] { } : , - # | * ! % @ ` ? ~ \\ / .".split(b" "),
@@ -46,7 +48,7 @@ def mutated(data: bytes, changes: list[Edit]) -> bytes:
 def check(path: str, data: bytes) -> None:
     """A course with one file of these bytes can be checked."""
     with tempfile.TemporaryDirectory() as name:
-        folder = write_course(Path(name), KIND_FILES)
+        folder = write_course(Path(name), CHANGES)
         (folder / path).write_bytes(data)
         course, findings = check_source(folder)
         assert course is not None or findings
@@ -60,11 +62,11 @@ def check(path: str, data: bytes) -> None:
 @settings(deadline=None, max_examples=150, derandomize=True)
 @given(st.sampled_from(SOURCES), st.lists(edits, min_size=1, max_size=4))
 def test_mutated_files(path: str, changes: list[Edit]) -> None:
-    check(path, mutated(ALL[path].encode(), changes))
+    check(path, mutated(ALL[path], changes))
 
 
-NEWER = [path for path in KIND_FILES if path.startswith("04-kinds/")]
-TREES = {path: yaml.load(KIND_FILES[path], yaml.BaseLoader) for path in NEWER}
+NEWER = [path for path in CHANGES if path.startswith(("04-kinds/", "05-work/")) and path.endswith(".yaml")]
+TREES = {path: yaml.load(ALL[path], yaml.BaseLoader) for path in NEWER}
 ODD = [
     "",
     "*",

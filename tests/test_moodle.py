@@ -1,14 +1,6 @@
 """The packages in a running Moodle: everything of the course is there, and learners get the grades that are due.
 
-These tests wait for a Moodle that may be written into (each run makes new courses), told by environment variables:
-
-``COURSEGEN_MOODLE_URL``       its address
-``COURSEGEN_MOODLE_PROBE``     a command line that runs Moodle's own code; ``restore FILE``, ``scorm FILE``, ``tracks CMID USER`` are
-                               appended, and it prints JSON
-``COURSEGEN_MOODLE_DROP``      a folder that both the tests and Moodle's user can read, where packages are put for the probe
-``COURSEGEN_MOODLE_USER``      an administrator, and
-``COURSEGEN_MOODLE_PASSWORD``  the password
-``COURSEGEN_MOODLE_LEARNER``   the learner that the probe enrols, as ``name:password`` (``probelearner:Probe-1234!x`` if absent)
+They wait for a Moodle that may be written into: ``tests/moodle_site.py`` says how it is named.
 
 What is expected is derived from the course alone. What Moodle cannot keep (``docs/moodle.md``, "What becomes of each thing") is told
 here function by function; anything else that differs fails.
@@ -17,14 +9,9 @@ here function by function; anything else that differs fails.
 from __future__ import annotations
 
 import dataclasses
-import json
-import os
 import random
 import re
-import shlex
 import shutil
-import subprocess
-import uuid
 from base64 import b64decode
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -36,10 +23,11 @@ from browser import MODULES, Package, Player, course_of, some_answer, words
 from hands import Answers, cases_of, passed, results_of, right_answers, score_of, work_through
 from lxml import html
 from moodle_bank import QuizInMoodle, give, words_of
+from moodle_site import PATIENCE, Moodle, waits
 from pictures import ALTERNATIVE, with_pictures
 from playwright.sync_api import APIResponse, Browser, BrowserContext, expect
 from playwright.sync_api import Page as Tab
-from questions import HOSTILE, every_kind, rich
+from questions import HOSTILE, MOODLE_44, every_kind, rich
 from questions import course_of as quiz_of
 from samples import FILES, write_course
 
@@ -85,13 +73,8 @@ from coursegen.render.templates import Templates
 from coursegen.score import Response, credit, right_response
 from coursegen.writers import FORMATS
 
-NEEDED = ("URL", "PROBE", "DROP", "USER", "PASSWORD")
-MISSING = [f"COURSEGEN_MOODLE_{name}" for name in NEEDED if not os.environ.get(f"COURSEGEN_MOODLE_{name}")]
-pytestmark = pytest.mark.skipif(
-    bool(MISSING), reason=f"WAITS FOR A RUNNING MOODLE: set {', '.join(MISSING)}; the head of tests/test_moodle.py says to what"
-)
+pytestmark = waits
 
-PATIENCE = 30_000
 KINDS = {
     Page: "page",
     TutorPage: "page",
@@ -176,53 +159,6 @@ HARD["01-brakes/unit.yaml"] = (
 """The sample course of the other tests with what is hard for Moodle in its pages, prompts and questions."""
 
 
-class Moodle:
-    """The Moodle to test against."""
-
-    def __init__(self) -> None:
-        value = os.environ.get
-        self.url = value("COURSEGEN_MOODLE_URL", "").rstrip("/")
-        self.command = shlex.split(value("COURSEGEN_MOODLE_PROBE", ""))
-        self.drop = Path(value("COURSEGEN_MOODLE_DROP", ""))
-        self.admin = (value("COURSEGEN_MOODLE_USER", ""), value("COURSEGEN_MOODLE_PASSWORD", ""))
-        name, _, password = value("COURSEGEN_MOODLE_LEARNER", "probelearner:Probe-1234!x").partition(":")
-        self.learner = (name, password)
-
-    def probe(self, command: str, *arguments: str | int) -> Any:
-        """What the probe answers; it may say more before its JSON."""
-        done = subprocess.run([*self.command, command, *map(str, arguments)], capture_output=True, text=True, check=False, timeout=600)
-        start = re.search(r"^[{\[]$", done.stdout, re.MULTILINE)
-        assert start, f"{command}: no JSON\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}"
-        return json.JSONDecoder().raw_decode(done.stdout[start.start() :])[0]
-
-    def take(self, command: str, package: Path) -> Any:
-        """Give a package to the probe, through the folder that both can read."""
-        dropped = self.drop / f"{uuid.uuid4().hex[:8]}-{package.name}"
-        shutil.copyfile(package, dropped)
-        dropped.chmod(0o644)
-        try:
-            return self.probe(command, dropped)
-        finally:
-            dropped.unlink()
-
-    def enter(self, context: BrowserContext, user: tuple[str, str]) -> Tab:
-        """A tab in which somebody has logged in."""
-        context.set_default_timeout(PATIENCE)
-        tab = context.new_page()
-        tab.goto(f"{self.url}/login/index.php")
-        tab.wait_for_load_state("networkidle")  # the form's script may still empty the fields
-        tab.fill("#username", user[0])
-        tab.fill("#password", user[1])
-        tab.click("#loginbtn")
-        tab.wait_for_url(lambda url: "/login/" not in url)
-        return tab
-
-
-@pytest.fixture(scope="module")
-def moodle() -> Moodle:
-    return Moodle()
-
-
 @pytest.fixture(scope="module", params=["modules", "hard"])
 def source(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The course in modules/, and a small one in which everything is that Moodle's importer is known to stumble over."""
@@ -237,7 +173,7 @@ def course(source: Path) -> Course:
 @pytest.fixture(scope="module")
 def dist(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The cartridges of the course, built for these tests."""
-    return built(source, tmp_path_factory.mktemp("moodle"), ("cartridge-moodle", "cartridge"))
+    return built(source, tmp_path_factory.mktemp("moodle"), ("cartridge-11", "cartridge"))
 
 
 def built(source: Path, folder: Path, formats: tuple[str, ...]) -> Path:
@@ -265,7 +201,7 @@ class Module(NamedTuple):
 
 @pytest.fixture(scope="module")
 def restored(moodle: Moodle, course: Course, dist: Path) -> dict[str, Any]:
-    found = moodle.take("restore", package_of(course, "cartridge-moodle", dist))
+    found = moodle.take("restore", package_of(course, "cartridge-11", dist))
     assert "error" not in found, found["error"]
     assert found["format"] == "imscc11"
     return dict(found)
@@ -290,15 +226,6 @@ def modules(course: Course, restored: dict[str, Any]) -> list[Module]:
         assert [(one["type"], undone(one["name"]), bool(int(one["visible"]))) for one in found] == [one[:3] for one in expected], unit.id
         made += [Module(one, unit, entry[3]) for one, entry in zip(found, expected, strict=True)]
     return made
-
-
-@pytest.fixture(scope="module")
-def office(moodle: Moodle, chromium: Browser) -> Iterator[BrowserContext]:
-    """Where the administrator is logged in."""
-    context = chromium.new_context()
-    moodle.enter(context, moodle.admin)
-    yield context
-    context.close()
 
 
 # What the words and references of a text are, in the course and in Moodle
@@ -529,7 +456,7 @@ def test_questions(course: Course, restored: dict[str, Any], modules: list[Modul
         if not isinstance(activity, Quiz):
             continue
         quiz = activity.set
-        kinds = native(FORMATS["cartridge-moodle"].carries, course.moodle)
+        kinds = native(FORMATS["cartridge-11"].carries, course.moodle.version)
         asked = [each for entry in weighted(quiz.pool(), kinds) for each in entry.questions]
         assert [undone(slot["name"]) for slot in found["slots"]] == [question.name for question in asked]
         assert int(found["attempts"]) == (0 if quiz.attempts == "unlimited" else quiz.attempts)
@@ -901,7 +828,7 @@ def wrong(question: Question) -> Response | None:
 def test_question_bank(hostile: str, moodle: Moodle, office: BrowserContext, tmp_path: Path) -> None:
     """Moodle's importer takes the file; a quiz of all its questions shows every text, and gives the points that are due."""
     questions = every_kind(lambda place: hostile if hostile == "0" else f"{place} {hostile}".strip())
-    course = dataclasses.replace(quiz_of(questions, intro=rich(f"Read this. {hostile}")), moodle="4.4")
+    course = dataclasses.replace(quiz_of(questions, intro=rich(f"Read this. {hostile}")), moodle=MOODLE_44)
     file = tmp_path / "moodle-questions.xml"
     write_single(file, FORMATS["moodle-xml"].entries(course, Templates(course, None), None))
     tab = office.new_page()
@@ -967,7 +894,7 @@ def test_pictures_of_questions(moodle: Moodle, office: BrowserContext, tmp_path:
         path.write_text(f'<svg xmlns="http://www.w3.org/2000/svg" width="{20 + number}" height="20"><rect width="9" height="9"/></svg>')
         files.append(Media(name, path))
     questions = [with_pictures(question, files) for question in every_kind()]
-    course = dataclasses.replace(quiz_of(questions), moodle="4.4")
+    course = dataclasses.replace(quiz_of(questions), moodle=MOODLE_44)
     file = tmp_path / "moodle-questions.xml"
     write_single(file, FORMATS["moodle-xml"].entries(course, Templates(course, None), None))
     tab = office.new_page()

@@ -16,21 +16,19 @@ import pytest
 from backup import Backup
 from cases import CASE_FILES
 from lessons import MULTIPLE_CHOICE, Answer, Lesson, Page, words_of
+from moodle_site import Moodle, waits
 from playwright.sync_api import Browser, Dialog
 from playwright.sync_api import Page as Tab
 from questions import HOSTILE, course_of, rich
 from samples import write_course
 from test_backup_lesson import backup_of, squeezed
 from test_branching import choice, scene, story, variable
-from test_moodle import MISSING, Moodle
 
 from coursegen.archive import write_zip
 from coursegen.check import check_source
 from coursegen.model import Case, Course, Identifier, Plain, Storyline
 
-pytestmark = pytest.mark.skipif(
-    bool(MISSING), reason=f"WAITS FOR A RUNNING MOODLE: set {', '.join(MISSING)}; the head of tests/test_moodle.py says to what"
-)
+pytestmark = waits
 
 
 def around() -> Storyline:

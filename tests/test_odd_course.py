@@ -172,12 +172,12 @@ def test_words_to_search_for_are_words(dist: Path) -> None:
 
 @needs_schemas
 def test_it_is_valid(dist: Path) -> None:
-    for package in [*dist.glob("*.zip"), dist / "sample-ar-moodle.imscc"]:
+    for package in [*dist.glob("*.zip"), dist / "sample-ar-cc11.imscc"]:
         assert re.fullmatch(r"\d+ documents valid\n", validate(package)), package
 
 
 def test_no_feedback_is_lost_to_the_id_general(dist: Path) -> None:
-    for package, name in (("sample-ar.imscc", "assessments/u01-quiz/assessment.xml"), ("sample-ar-moodle.imscc", "quizzes/u01-quiz.xml")):
+    for package, name in (("sample-ar.imscc", "assessments/u01-quiz/assessment.xml"), ("sample-ar-cc11.imscc", "quizzes/u01-quiz.xml")):
         root = etree.fromstring(members(dist / package)[name])
         item = next(root.iter("{*}item"))
         idents = [feedback.get("ident") for feedback in item.iter("{*}itemfeedback")]
@@ -185,14 +185,14 @@ def test_no_feedback_is_lost_to_the_id_general(dist: Path) -> None:
 
 
 def test_lines_of_code_survive(dist: Path) -> None:
-    root = etree.fromstring(members(dist / "sample-ar-moodle.imscc")["quizzes/u01-quiz.xml"])
+    root = etree.fromstring(members(dist / "sample-ar-cc11.imscc")["quizzes/u01-quiz.xml"])
     stem = list(root.iter("{*}item"))[1].findtext("{*}presentation/{*}material/{*}mattext")
     assert stem is not None
     assert "<p><code>one</code></p><p><code>\u00a0\u00a0two {x}</code></p>" in stem
 
 
 def test_direction_and_language_travel(dist: Path) -> None:
-    moodle = members(dist / "sample-ar-moodle.imscc")
+    moodle = members(dist / "sample-ar-cc11.imscc")
     assert b'<div lang="ar" dir="rtl">' in moodle["pages/u01-why.html"]
     assert b'<div lang="en" dir="ltr">' in moodle["pages/after-import--moodle.html"]
     quiz = moodle["quizzes/u01-quiz.xml"].decode()

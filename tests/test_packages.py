@@ -47,21 +47,24 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 OF_QUESTIONS = ("-moodle-questions.xml", "-questions.gift", "-qti21.zip", "-paper.zip")
 """What follows a course's name in those of packages that hold its questions alone; other tests are about them."""
+OF_MOODLE = (".mbz", "-moodle.imscc", "-framework.csv", "-glossary.xml")
+"""The same for those in Moodle's own format, and for files to import there."""
 
 
 def packages(dist: Path) -> list[Path]:
-    """The packages that hold a course or a unit whole."""
-    return sorted(path for path in dist.iterdir() if path.suffix in (".zip", ".imscc") and not path.name.endswith(OF_QUESTIONS))
+    """The packages that hold a course or a unit whole, and nothing that no manifest tells of."""
+    others = (*OF_QUESTIONS, *OF_MOODLE)
+    return sorted(path for path in dist.iterdir() if path.suffix in (".zip", ".imscc") and not path.name.endswith(others))
 
 
 def test_names_of_packages(built: tuple[Course, Path, Path]) -> None:
     model, _, dist = built
     stem = f"{model.id}-en"
-    names = {f"{stem}-moodle.imscc", f"{stem}.imscc"}
+    names = {f"{stem}-cc11.imscc", f"{stem}.imscc"}
     for version in ("scorm12", "scorm2004"):
         names |= {f"{stem}-{version}.zip", *(f"{stem}-{unit.id}-{version}.zip" for unit in model.units)}
     assert {path.name for path in packages(dist)} == names
-    names |= {f"{stem}{end}" for end in OF_QUESTIONS}
+    names |= {f"{stem}{end}" for end in (*OF_QUESTIONS, *OF_MOODLE) if end != "-glossary.xml" or model.glossary}
     assert {path.name for path in dist.iterdir()} == names | {SUMS, *report.FILES}
 
 
@@ -289,7 +292,7 @@ def test_links_in_cartridge_pages_lead_to_files(built: tuple[Course, Path, Path]
     """Every relative address in every page of both cartridges leads to a file of the package, every anchor to an element."""
     model, _, dist = built
     checked = 0
-    for name in (f"{model.id}-en-moodle.imscc", f"{model.id}-en.imscc"):
+    for name in (f"{model.id}-en-cc11.imscc", f"{model.id}-en.imscc"):
         files = members(dist / name)
         pages = {path: etree.fromstring(data, etree.HTMLParser(encoding="utf-8")) for path, data in files.items() if path.endswith(".html")}
         for path, page in pages.items():
@@ -320,11 +323,11 @@ def test_media_travel_unchanged(built: tuple[Course, Path, Path]) -> None:
     }
     used |= {activity.media.path for _, activity in model.activities() if activity.kind == "file"}
     assert used
-    for name in (f"{model.id}-en{end}" for end in ("-scorm12.zip", "-scorm2004.zip", "-moodle.imscc", ".imscc")):
+    for name in (f"{model.id}-en{end}" for end in ("-scorm12.zip", "-scorm2004.zip", "-cc11.imscc", ".imscc")):
         held = {hashlib.sha256(data).digest() for data in members(dist / name).values()}
         for path in used:
             data = (source / path).read_bytes()
-            embedded = name.endswith("moodle.imscc") and data not in held  # in options and feedback Moodle keeps data: only
+            embedded = name.endswith("cc11.imscc") and data not in held  # in options and feedback Moodle keeps data: only
             assert hashlib.sha256(data).digest() in held or embedded, f"{name}: {path}"
 
 
@@ -333,7 +336,7 @@ def test_tutors_pages(built: tuple[Course, Path, Path]) -> None:
     model, _, dist = built
     hidden = [activity for _, activity in model.activities() if activity.audience == "tutors"]
     assert hidden
-    for name, extra in ((f"{model.id}-en-moodle.imscc", 1), (f"{model.id}-en.imscc", 0)):
+    for name, extra in ((f"{model.id}-en-cc11.imscc", 1), (f"{model.id}-en.imscc", 0)):
         root = etree.fromstring(members(dist / name)["imsmanifest.xml"])
         roles = root.xpath("//*[local-name()='intendedEndUserRole']/*[local-name()='value']/text()")
         assert roles == ["Instructor"] * (len(hidden) + extra)

@@ -39,7 +39,7 @@ from coursegen.render.templates import Templates
 from coursegen.score import is_accepted, right
 from coursegen.writers import FORMATS
 
-FLAVOURS = ("cartridge", "cartridge-moodle")
+FLAVOURS = ("cartridge", "cartridge-11")
 BLOCKS = ("p", "li", "ul", "ol", "div", "td", "th", "tr", "table", "figure", "figcaption", "pre", "br", "h2", "h3")
 SEE = re.compile(r" \(see “[^”]+” in “[^”]+”\)")
 """What Moodle gets in place of a link."""
@@ -59,7 +59,7 @@ def items_of(files: dict[str, bytes]) -> dict[str, Any]:
 
 def written(made: Course, flavour: str) -> list[Question]:
     """What a cartridge should hold of the quizzes of a course, in order."""
-    kinds = native(FORMATS[flavour].carries, made.moodle)
+    kinds = native(FORMATS[flavour].carries, made.moodle.version)
     sets = [quiz.set for unit in made.units for quiz in unit.quizzes()]
     return [each for one in sets for question in weighted(one.pool(), kinds) for each in question.questions]
 
@@ -217,14 +217,14 @@ def responses(question: Question) -> list[tuple[str, ...]]:
 
 def as_typed(response: Iterable[str], flavour: str) -> list[str]:
     """A response as the conditions of Moodle's flavour spell it: an asterisk of an answer has a backslash before it."""
-    return [each.replace("*", "\\*") if flavour == "cartridge-moodle" else each for each in response]
+    return [each.replace("*", "\\*") if flavour == "cartridge-11" else each for each in response]
 
 
 def test_every_response_gets_its_score(made: Made) -> None:
     """In both flavours a strict engine gives the score that coursegen.score computes, for every possible response."""
     tried = 0
     for question, _, item in made.pairs():
-        if made.flavour == "cartridge-moodle" and getattr(question, "case", "ignored") == "counts":
+        if made.flavour == "cartridge-11" and getattr(question, "case", "ignored") == "counts":
             item = with_case(item)
         for response in responses(question):
             score, _shown = run(item, as_typed(response, made.flavour) if isinstance(question, ShortAnswer) else response)
@@ -325,7 +325,7 @@ def accepted_by_moodle(answers: dict[str, tuple[float, list[str]]], typed: str) 
 
 @pytest.fixture(scope="module")
 def moodle(source: Course) -> list[tuple[Question, Any, Imported]]:
-    found = Made(source, "cartridge-moodle", files_of(source, "cartridge-moodle"))
+    found = Made(source, "cartridge-11", files_of(source, "cartridge-11"))
     return [(question, item, imported(question, item)) for question, _, item in found.pairs()]
 
 
@@ -366,7 +366,7 @@ def test_zero_is_an_answer_in_moodle() -> None:
     zero = ShortAnswer(
         id=Identifier("q-0"), title=Plain("0"), stem=rich("How many?"), answers=(Answer(id=Identifier("a"), text=Plain("0")),)
     )
-    item = items_of(files_of(course_of([zero]), "cartridge-moodle"))["q-0"]
+    item = items_of(files_of(course_of([zero]), "cartridge-11"))["q-0"]
     assert imported(zero, item).answers == {"0": (1.0, [])}
     assert item.get("title") != "0"
     assert undone(item.get("title")) == "0"
@@ -381,7 +381,7 @@ def test_what_accepts_anything() -> None:
     table = FORMATS["cartridge"].carries
     assert [case.how for case in losses("cartridge", table, "4.1", used(one)) if case.owner == "q-any"] == ["dropped"]
     assert set(items_of(files_of(one, "cartridge"))) == {"q-single"}
-    found = imported(anything, items_of(files_of(one, "cartridge-moodle"))["q-any"])
+    found = imported(anything, items_of(files_of(one, "cartridge-11"))["q-any"])
     assert accepted_by_moodle(found.answers, "whatever") == (1.0, [])
 
 

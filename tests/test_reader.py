@@ -102,7 +102,7 @@ def test_sample_is_clean_and_complete(course: Course) -> None:
     assert [unit.minutes for unit in course.units] == [55, 35]
     assert course.framework is not None
     assert [competence.code for competence in course.framework.competences] == ["1.1", "1.2"]
-    assert course.packages == ("scorm12-unit", "scorm12", "cartridge-moodle", "cartridge")
+    assert course.packages == ("scorm12-unit", "scorm12", "cartridge-11", "cartridge")
 
 
 def test_reads_the_same_from_elsewhere(course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,8 @@ from kinds import BANK, DRAWN, KIND_FILES, QUIZ
 from packages import MODULES
 from samples import FILES as SAMPLE
 from samples import write_course
+from works import PRACTICES, RUBRIC, SURVEY, WORK_FILES, with_work
+from works import UNIT as WORK
 
 from coursegen.check import check_source
 from coursegen.cli import main
@@ -29,18 +31,26 @@ KEYS = {
     "take": "quiz",
     "scenes": "case",
     "dimensions": "grid",
+    "criteria": "rubric",
+    "text": "example",
     "ratings": "reference",
+    "items": "survey",
+    "fields": "repository",
     "terms": "glossary",
     "units": "course",
 }
 """A key that files of a kind have, and no others; but a bank, which has an id, has questions as a quiz has."""
-MORE = {
+MORE: dict[str, str | bytes] = {
     **GRID_FILES,
     **KIND_FILES,
-    "course.yaml": GRID_FILES["course.yaml"]
-    .replace("framework:", "glossary: glossary.yaml\nframework:")
-    .replace("145", "180")
-    .replace("  - 03-lessons\n", "  - 03-lessons\n  - 04-kinds\n"),
+    **WORK_FILES,
+    "course.yaml": with_work(
+        GRID_FILES["course.yaml"]
+        .replace("framework:", "glossary: glossary.yaml\nframework:")
+        .replace("145", "180")
+        .replace("  - 03-lessons\n", "  - 03-lessons\n  - 04-kinds\n"),
+        180,
+    ),
     UNIT: GRID_FILES[UNIT].replace("minutes: 55", "minutes: 60", 1)
     + "  - kind: case\n    id: u03-case\n    title: A noise\n    minutes: 5\n    file: case.yaml\n",
     "glossary.yaml": "terms:\n  - {id: disc, term: Disc, definition: The part that the pads hold.}\n",
@@ -100,7 +110,18 @@ def faults() -> list[Any]:
         ("unit", "01-brakes/unit.yaml", "minutes: 55", "minutes: an hour"),
         ("course", "course.yaml", "  pages: seen", "  pages: maybe"),
         ("course", "course.yaml", "language: en", "language: english please"),
-        ("course", "course.yaml", "units:\n  - 01-brakes\n  - 02-discs\n  - 03-lessons\n  - 04-kinds\n", "units: []\n"),
+        ("course", "course.yaml", "units:\n  - 01-brakes\n  - 02-discs\n  - 03-lessons\n  - 04-kinds\n  - 05-work\n", "units: []\n"),
+        ("course", "course.yaml", "  order: by-unit", "  order: by-week"),
+        ("course", "course.yaml", "  surveys: answered", "  surveys: seen"),
+        ("course", "course.yaml", "  description: Can test a brake.\n", ""),
+        ("unit", WORK, "weight: 3", "weight: 101"),
+        ("unit", WORK, "hand_in: both", "hand_in: paper"),
+        ("unit", WORK, "attempts: 2", "attempts: 0"),
+        ("rubric", RUBRIC, "points: 3", "points: 100"),
+        ("survey", SURVEY, "kind: words", "kind: essay"),
+        ("survey", SURVEY, "levels: [Not at all, A little, Very]", "levels: [Very]"),
+        ("repository", PRACTICES, "lines: 5", "lines: 1"),
+        ("repository", PRACTICES, "kind: checks", "kind: boxes"),
         ("framework", "framework.yaml", "id: frame\n", ""),
         ("case", "03-lessons/case.yaml", "high: 2", "high: 21"),
         ("case", "03-lessons/case.yaml", "points: 1", "points: -1"),
@@ -123,9 +144,10 @@ def faults() -> list[Any]:
 
 @pytest.mark.parametrize(("kind", "file", "old", "new"), faults())
 def test_what_the_reader_refuses_the_schema_refuses(tmp_path: Path, kind: str, file: str, old: str, new: str) -> None:
-    files = {**SAMPLE, **MORE}
-    assert old in files[file]
-    changed = files[file].replace(old, new, 1)
+    text = {**SAMPLE, **MORE}[file]
+    assert isinstance(text, str)
+    assert old in text
+    changed = text.replace(old, new, 1)
     write_course(tmp_path, {**MORE, file: changed})
     assert any(finding.code.startswith("S") for finding in check_source(tmp_path)[1])
     assert list(Draft202012Validator(schema(kind)).iter_errors(yaml.safe_load(changed)))

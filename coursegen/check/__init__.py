@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 SUBJECTS = tuple(
     (
-        "ids links glossary html access questions typed arranged clozes twins quizzes banks cases grids teaching targets tracking formats"
+        "ids links glossary html access questions typed arranged clozes twins quizzes banks cases grids rubrics surveys repositories "
+        "teaching units targets pictures tracking formats"
     ).split()
 )
 """The modules in ``rules``. A new file of rules is one name here."""

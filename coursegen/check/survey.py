@@ -9,6 +9,7 @@ from typing import TypeAlias
 from ..finding import Finding
 from ..model import (
     Activity,
+    Badge,
     Bank,
     Choice,
     Course,
@@ -20,6 +21,7 @@ from ..model import (
     Outcome,
     Pair,
     Part,
+    Place,
     Question,
     QuestionSet,
     Rich,
@@ -175,13 +177,16 @@ class Survey:
         """The texts of labels: of options, pairs, things to sort or to put in order, and of the choices of case studies."""
         return ((part, part.text) for part in self.parts if isinstance(part, Label))
 
-    def media(self) -> Iterator[tuple[Media, Part, Rich | None, Element | None]]:
-        """Every use of a file: by an element of a text, or by a part."""
+    def media(self) -> Iterator[tuple[Media, Place]]:
+        """Every use of a file, by an element of a text or by a part, with its place."""
         for text, element in self.attributed:
             for _, value in element.attributes:
                 if isinstance(value, Media):
-                    yield value, self.course, text, element
+                    yield value, text.place_of(element)
         for part in self.parts:
-            media = getattr(part, "media", None)
-            if isinstance(media, Media):
-                yield media, part, None, None
+            if isinstance(part, File):
+                yield part.media, part.at("file")
+            elif isinstance(part, Badge):
+                yield part.image, part.at("image")
+        if self.course.picture:
+            yield self.course.picture, self.course.at("picture")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-KINDS = ("course", "unit", "quiz", "bank", "case", "grid", "reference", "glossary", "framework")
+KINDS = tuple("course unit quiz bank case grid reference rubric example survey repository glossary framework".split())
 """Those of :data:`coursegen.readers.source.schema.FILES`, which the command line need not load to name them."""
 
 

@@ -177,7 +177,7 @@ class EmbeddedGap:
     """Of words to type only."""
     shuffled: bool
     """Of options only."""
-    answers: tuple[Typed, ...] | tuple[Picked, ...]
+    answers: tuple[Typed | Picked, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,20 +7,26 @@ from collections.abc import Iterator
 
 from ...model import (
     Choice,
+    Collection,
     Element,
+    Example,
     Grid,
     GridRating,
+    Handed,
     Language,
     Option,
     Page,
     Pair,
     Part,
+    Questionnaire,
+    Record,
     ReferenceRating,
     Rich,
     Scene,
     Sortable,
     Step,
     Storyline,
+    SurveyText,
     Term,
 )
 from ...model.rich import fold
@@ -86,8 +92,9 @@ def heading_order(survey: Survey) -> Iterator[Report]:
     """Headings skip a level, or a page begins with another heading than h2 (WCAG 1.3.1, 2.4.6).
 
     The title of the page is the h1. In a case study the title of a scene is an h2, and so is the heading of the debrief; on a grid
-    the grid's title is one: what stands below them begins with h3. A definition of the glossary and a reason of a reference rating
-    have no headings: each is shown in several places. People who listen to a page move from heading to heading.
+    the grid's title is one; so are "How to review" and the name of an example: what stands below them begins with h3. A definition of the
+    glossary, a reason of a reference rating, the comment of an example and what is not known of a record have no headings: each is shown
+    in several places. People who listen to a page move from heading to heading.
 
     Wrong: ``<h2>Brakes</h2> … <h4>Discs</h4>``
     Right: ``<h2>Brakes</h2> … <h3>Discs</h3>``
@@ -114,11 +121,11 @@ def heading_order(survey: Survey) -> Iterator[Report]:
 
 def _level_above(owner: Part, name: str) -> int:
     """The level of the heading that a text stands below; 0 where none is sure, and the lowest where no heading can stand."""
-    if isinstance(owner, (Term, ReferenceRating)):
+    if isinstance(owner, (Term, ReferenceRating, Record)) or (isinstance(owner, Example) and name == "comment"):
         return _NONE
-    if isinstance(owner, (Scene, Choice, Grid)) or (isinstance(owner, Storyline) and name == "debrief"):
+    if isinstance(owner, (Scene, Choice, Grid, Example)) or name in ("debrief", "reviewing"):
         return 2
-    return 1 if isinstance(owner, (Page, Storyline, GridRating)) else 0
+    return 1 if isinstance(owner, (Page, Storyline, GridRating, Handed, Questionnaire, SurveyText, Collection)) else 0
 
 
 @check("A004")

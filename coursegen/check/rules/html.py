@@ -338,12 +338,11 @@ def active_picture(survey: Survey) -> Iterator[Report]:
     Right: a drawing of shapes and text only
     """
     seen: set[str] = set()
-    for media, part, text, element in survey.media():
+    for media, place in survey.media():
         if media.path in seen or not media.path.lower().endswith(".svg"):
             continue
         seen.add(media.path)
         if problem := _danger(media):
-            place = text.place_of(element) if text is not None and element is not None else part.at("file")
             mend = "save the drawing as plain SVG, without scripts and with its pictures inside the file"
             yield Report(place, f"{media.path} {problem}", mend)
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
-from ...model import Bank, Element, Node, Page, Unit, WebLink
+from ...model import Badge, Bank, Course, Element, Example, Node, Page, Rubric, SurveyItem, SurveyOption, Unit, WebLink
 from ...model.activity import BaseActivity
+from ...model.collection import BaseField
 from ...model.question import BaseQuestion
 from ...render.templates import shipped
 from ..rule import Report, check
@@ -25,6 +26,14 @@ LONGEST_COURSE_TITLE = 94
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*\.[a-z0-9]+")
 _FOLDER = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _TAG_LIKE = re.compile(r"<[A-Za-z/!?]|&(?:#?[A-Za-z0-9]+);")
+_TITLES = (
+    ((Unit, BaseActivity, BaseQuestion, Bank, Rubric, Example, BaseField, Badge), "title"),
+    (Page, "book"),
+    (Course, "short_name"),
+    (SurveyItem, "question"),
+    (SurveyOption, "text"),
+)
+"""What Moodle has in a column of 255 characters, by its key: names of things, and what conditions of a survey compare with."""
 _SHOWN = frozenset(["img", "audio", "video"])
 
 
@@ -33,16 +42,18 @@ def title_too_long(survey: Survey) -> Iterator[Report]:
     """A title is longer than 240 characters, or that of a unit than 200.
 
     Moodle 4.1 stores 255, and stops the whole import at a longer one. A unit is a SCORM package of its own, and the schema of SCORM 1.2
-    stops at 200.
+    stops at 200. The same holds for the short name of the course, the words of a book, and what a survey asks and offers.
 
     Wrong: a title that is a paragraph
     Right: a title of a few words
     """
     for part in survey.parts:
-        title = part.title if isinstance(part, (Unit, BaseActivity, BaseQuestion, Bank)) else None
-        longest = LONGEST_UNIT_TITLE if isinstance(part, Unit) else LONGEST_TITLE
-        if title and len(title) > longest:
-            yield Report(part.at("title"), f"this title has {len(title)} characters, {longest} fit", "shorten it")
+        for kind, key in _TITLES:
+            title = getattr(part, key) if isinstance(part, kind) else None
+            longest = LONGEST_UNIT_TITLE if isinstance(part, Unit) else LONGEST_TITLE
+            if title and len(title) > longest:
+                what = "title" if key == "title" else "text"
+                yield Report(part.at(key), f"this {what} has {len(title)} characters, {longest} fit", "shorten it")
 
 
 @check("T002")
@@ -72,13 +83,12 @@ def file_name(survey: Survey) -> Iterator[Report]:
     Right: ``media/schema-frein.svg``
     """
     seen: set[str] = set()
-    for media, part, text, element in survey.media():
+    for media, place in survey.media():
         if media.path in seen:
             continue
         seen.add(media.path)
         *folders, name = media.path.split("/")
         if len(media.path) > 120 or not _NAME.fullmatch(name) or not all(_FOLDER.fullmatch(folder) for folder in folders):
-            place = text.place_of(element) if text is not None and element is not None else part.at("file")
             mend = "rename it: lower-case letters, digits, - and _, one dot, 120 characters at most"
             yield Report(place, f'the file name "{media.path}" is not safe everywhere', mend)
 
@@ -120,7 +130,7 @@ def looks_like_markup(survey: Survey) -> Iterator[Report]:
     Wrong: ``Write &lt;strong&gt; around it``
     Right: ``Write the tag strong around it``
     """
-    if survey.course.packages and "cartridge-moodle" not in survey.course.packages:
+    if survey.course.packages and "cartridge-11" not in survey.course.packages:
         return
     for owner, name, text in survey.rich:
         holder = _shows_markup(text.nodes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...model import Handed
 from ..rule import Report, check
 from ..survey import Survey
 
@@ -25,14 +26,16 @@ def outcome_without_activity(survey: Survey) -> Iterator[Report]:
 
 @check("P002", whole=True)
 def outcome_without_assessment(survey: Survey) -> Iterator[Report]:
-    """No question of a quiz assesses an outcome.
+    """No question of a quiz assesses an outcome, and nothing that is handed in.
 
-    Learners would not find out whether they reached it. A question of a bank counts where a quiz takes it.
+    Learners would not find out whether they reached it. A question of a bank counts where a quiz takes it. Assignments and peer reviews
+    assess the outcomes that they work towards.
 
     Wrong: an outcome that no question names
     Right: a question with ``outcomes: [lo-1-1]``
     """
     assessed = {outcome for quiz in survey.quizzes() for question in quiz.pool() for outcome in question.outcomes}
+    assessed |= {outcome for _, activity in survey.course.activities() if isinstance(activity, Handed) for outcome in activity.outcomes}
     for outcome in survey.outcomes():
         if outcome.id not in assessed:
             yield Report(outcome.place, f'no question assesses "{outcome.id}"', "name it in the outcomes of a question that a quiz asks")
@@ -73,15 +76,15 @@ def course_workload(survey: Survey) -> Iterator[Report]:
 
 @check("P005", "warning")
 def activity_without_minutes(survey: Survey) -> Iterator[Report]:
-    """A page, quiz, case study, rating on a grid or discussion says no minutes.
+    """An activity says no minutes.
 
-    Learners plan by these numbers. Links and files may leave them out.
+    Learners plan by these numbers. Links, files and pages for tutors may leave them out.
 
     Wrong: a page without ``minutes``
     Right: ``minutes: 10``
     """
     for _, activity in survey.course.activities():
-        if activity.kind in ("page", "quiz", "case", "grid", "discussion") and survey.lacks(activity, "minutes"):
+        if activity.kind not in ("link", "file", "tutor-page") and survey.lacks(activity, "minutes"):
             yield Report(activity.place, f'"{activity.title}" says no minutes', "add minutes: how long a learner needs")
 
 

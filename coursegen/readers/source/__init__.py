@@ -150,7 +150,9 @@ class _Reading:
 
 
 _KINDS_WITHOUT_SOURCE = frozenset(
-    kind.kind for kind in members(Activity) if not any(field.stored in ("page", "quiz", "case") for field in fields_of(kind))
+    kind.kind
+    for kind in members(Activity)
+    if not any(field.stored in ("page", "quiz", "case", "survey", "repository") for field in fields_of(kind))
 )
 
 
@@ -189,7 +191,7 @@ class _File:
             return self._unit(kind, scalar)
         if what == "file":
             return self.reading.references.file(self.directory, scalar.value, scalar.place) or MISSED
-        if what in ("grid", "reference"):
+        if what in ("grid", "reference", "rubric", "example"):
             return self._shared(kind, scalar)
         path = self._source(scalar)
         if path is None:

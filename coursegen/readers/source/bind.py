@@ -226,7 +226,7 @@ def _count(node: Sequence, key: str, limits: tuple[Any, ...], context: Context) 
 def _part(key: str, choices: list[type[Part]], node: Node, context: Context) -> Any:
     if len(choices) == 1:
         return bind(node, choices[0], context)
-    noun = {"activities": "activity", "questions": "question", "gaps": "gap"}.get(key, key)
+    noun = {"activities": "activity", "questions": "question", "gaps": "gap", "items": "item", "fields": "field"}.get(key, key)
     if not isinstance(node, Mapping):
         return _misshapen(noun, "a mapping (key: value)", node, context)
     named = node.entries.get("kind")

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Literal, get_args, get_origin
 
 from ...model.activity import Bank, QuestionSet
 from ...model.case import Storyline
+from ...model.collection import Collection
 from ...model.course import Course, Framework, Unit
 from ...model.glossary import Glossary
 from ...model.grid import Grid, Reference
 from ...model.part import AtLeast, Between, Part, is_part
 from ...model.rich import Rich
+from ...model.rubric import Example, Rubric
+from ...model.survey import Questionnaire
 from ...model.text import SourceText
 from .bind import Field, fields_of, members
 
@@ -22,6 +26,10 @@ FILES: dict[str, tuple[type[Part], str]] = {
     "case": (Storyline, "the file of a case study"),
     "grid": (Grid, "an analysis grid"),
     "reference": (Reference, "a reference rating on a grid"),
+    "rubric": (Rubric, "a rubric"),
+    "example": (Example, "an example to practise reviewing on"),
+    "survey": (Questionnaire, "the file of a survey"),
+    "repository": (Collection, "the file of a repository"),
     "glossary": (Glossary, "the glossary"),
     "framework": (Framework, "the competence framework"),
 }
@@ -82,7 +90,9 @@ def _type(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
 
 def _one(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
     if get_origin(kind) is Literal:
-        return {"enum": list(get_args(kind))}
+        values = get_args(kind)
+        # An editor's YAML reader takes 4.1 for a number.
+        return {"enum": [*values, *(float(value) for value in values if re.fullmatch(r"[0-9]+\.[0-9]+", value))]}
     if kind is bool:
         return {"type": "boolean"}
     if kind is int:

@@ -9,6 +9,7 @@ so that a teacher may restore it on every release since. One file a subject: ``h
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import count
 
 from ...archive import Entry
 from ...model import Course, Unit
@@ -61,6 +62,7 @@ class _Backup:
 
     def entries(self) -> Iterator[Entry]:
         graded = []
+        places = count(len(self.sections) + 2)  # in the gradebook, after the course and the units
         for section in self.sections:
             made = [(part, room, part.make(room)) for part, room in self._rooms(section)]
             has_grades = any(each.grades for _, _, each in made)
@@ -71,7 +73,7 @@ class _Backup:
                 self.categories += each.categories
                 if each.rule.is_automatic and not part.is_hidden:
                     self.counted.setdefault(section.ident, []).append((part.module, room.cm))
-                yield from module_entries(section, part, room, each, category)
+                yield from module_entries(section, part, room, each, category, places)
         yield from self._of_course(graded)
         yield from ((name, document(root)) for name, root in _EMPTY.items())
         yield "questions.xml", document(element("question_categories", None, *(each.xml for each in self.categories)))

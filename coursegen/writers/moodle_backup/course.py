@@ -9,7 +9,7 @@ from ...model import Course
 from ...moodle.words import name
 from ...shortened import shortened
 from .files import Area, Row
-from .header import FORMAT, Names
+from .header import FORMAT, MADE, Names
 from .module import EMPTY_ROLES
 from .plan import Section
 from .room import Frame
@@ -50,7 +50,7 @@ def course_entries(frame: Frame, rows: Sequence[Row], competencies: str) -> Iter
         "format": FORMAT,
         "showgrades": 1,
         "newsitems": 0,
-        "startdate": 0,
+        "startdate": MADE,
         "enddate": 0,
         "marker": 0,
         "maxbytes": 0,

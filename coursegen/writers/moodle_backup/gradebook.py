@@ -63,8 +63,8 @@ def _category(number: int, parent: int | None, title: str) -> str:
     return element("grade_category", fields, id=number)
 
 
-def item(number: int, grade: Grade, module: str, room: Room, category: int | None) -> str:
-    """The row of an activity's grade. In a weighted mean a weight of 0 would leave it out, so each has 1."""
+def item(number: int, grade: Grade, module: str, room: Room, category: int | None, place: int) -> str:
+    """The row of an activity's grade; ``place`` is that in the gradebook. In a weighted mean a weight of 0 would leave it out, so each has 1."""
     return _row(
         number,
         {
@@ -78,7 +78,7 @@ def item(number: int, grade: Grade, module: str, room: Room, category: int | Non
         grade.most,
         grade.to_pass,
         1,
-        number,
+        place,
     )
 
 

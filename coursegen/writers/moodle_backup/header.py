@@ -15,7 +15,8 @@ from .xml import HEAD, Fields, element, listed
 
 RELEASE = "4.1"
 MADE = 1640995200
-"""1 January 2022: Moodle wants a date of the backup, and the same source has the same bytes."""
+"""1 January 2022, and not today: the same source has the same bytes. Moodle wants a date of the backup; and the course begins then until
+who restores it chooses a day, since the pages that ask for one would show 1 January 1970 for none."""
 FORMAT = "topics"
 
 
@@ -46,7 +47,7 @@ def header(course: Course, names: Names, sections: Iterable[Section], numbers: N
         "original_course_format": FORMAT,
         "original_course_fullname": names.full,
         "original_course_shortname": names.short,
-        "original_course_startdate": 0,
+        "original_course_startdate": MADE,
         "original_course_enddate": 0,
         "original_course_contextid": numbers.of("context", "course"),
         "original_system_contextid": numbers.of("context", "system"),

@@ -20,8 +20,8 @@ _LONGEST_ID = 100
 _BY_HAND, _AUTOMATIC = 1, 2
 
 
-def entries(section: Section, part: Part, room: Room, made: Made, category: int | None) -> Iterator[Entry]:
-    """The files of an activity's folder. ``category`` is that of the gradebook which its grades belong to."""
+def entries(section: Section, part: Part, room: Room, made: Made, category: int | None, places: Iterator[int]) -> Iterator[Entry]:
+    """The files of an activity's folder. ``category`` is that of the gradebook which its grades belong to; ``places`` are those in it."""
     folder = f"activities/{part.module}_{room.cm}"
     root = element(part.module, made.fields, *made.inside, id=room.instance)
     activity = element("activity", None, root, id=room.instance, moduleid=room.cm, modulename=part.module, contextid=room.context)
@@ -29,7 +29,7 @@ def entries(section: Section, part: Part, room: Room, made: Made, category: int 
     yield f"{folder}/{part.module}.xml", document(activity)
     yield f"{folder}/module.xml", document(_module(section, part, room, made))
     yield f"{folder}/roles.xml", document(EMPTY_ROLES)
-    rows = (item(number, grade, part.module, room, category) for number, grade in items)
+    rows = (item(number, grade, part.module, room, category, next(places)) for number, grade in items)
     yield f"{folder}/grades.xml", document(element("activity_gradebook", None, listed("grade_items", rows), element("grade_letters")))
     yield f"{folder}/inforef.xml", document(_references(room.rows, (number for number, _ in items), made))
     if competencies := of_module(room.course, part.activities):

@@ -52,7 +52,6 @@ class _QuizTexts:
     def __init__(self, question: Question, room: Room) -> None:
         self._question = question
         self._room = room
-        self._see = places(room.course, room.templates)
 
     def blocks(self, nodes: tuple[Node, ...], place: Place) -> Markup:
         """Nodes as blocks of HTML."""
@@ -79,7 +78,7 @@ class _QuizTexts:
         return nodes
 
     def _instead(self, target: Reference) -> str | None:
-        return f" ({self._see(target)})" if isinstance(target, Link) else None
+        return f" ({places(self._room.course, self._room.templates)(target)})" if isinstance(target, Link) else None
 
 
 def made(question: Question, shuffled: bool, room: Room) -> MoodleQuestion:
@@ -175,9 +174,10 @@ class _Row:
         """An answer that is embedded in the text: a question of its own, with its own notation as the text."""
         name = str(number)
         ident = self._id("question", name)
-        typed = all(isinstance(answer, Typed) for answer in gap.answers)
+        given: tuple[Picked | Typed, ...] = gap.answers
+        typed = all(isinstance(answer, Typed) for answer in given)
         qtype = TypedWords.qtype if typed else Multichoice.qtype
-        answers = listed("answers", (self._answer(place, answer, name) for place, answer in enumerate(gap.answers)))
+        answers = listed("answers", (self._answer(place, answer, name) for place, answer in enumerate(given)))
         if typed:
             special = element(TypedWords.qtype, {"usecase": gap.case_counts}, id=self._id("qtype_shortanswer_options", name))
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from ....fidelity import Capabilities, changed
@@ -24,6 +25,7 @@ _EVERYWHERE = 1
 """Reviewers can write a comment, and need not."""
 _FAIR = 5
 """How strictly a review is compared with those of others, from 1 to 9."""
+_TAG_OR_SIGN = re.compile(r'<(?:[^>"]|"[^"]*")*>|&#(?!34;|38;|39;|60;|62;)\d+;')
 
 
 def made(activity: PeerReview, room: Room) -> Made:
@@ -55,9 +57,9 @@ def _columns(activity: PeerReview, room: Room) -> Fields:
         "name": room.name(activity.title),
         "intro": room.blocks([room.templates.text("moodle.peer.intro")]),
         "introformat": 1,
-        "instructauthors": room.html("peer-review.html", "instructauthors", activity=activity, limit=_limit(activity)),
+        "instructauthors": _split(room.html("peer-review.html", "instructauthors", activity=activity, limit=_limit(activity))),
         "instructauthorsformat": 1,
-        "instructreviewers": room.blocks(activity.reviewing, "instructreviewers"),
+        "instructreviewers": _split(room.blocks(activity.reviewing, "instructreviewers")),
         "instructreviewersformat": 1,
         "timemodified": 0,
         "phase": _SETUP,
@@ -98,11 +100,11 @@ def _limit(activity: PeerReview) -> int | None:
 def _dimensions(rows: Iterable[Criterion], room: Room) -> Iterable[str]:
     """The criteria, and below each its levels."""
     for place, row in enumerate(rows, 1):
-        fields: Fields = {"sort": place, "description": room.words([row.title]), "descriptionformat": 1}
+        fields: Fields = {"sort": place, "description": _split(room.words([row.title])), "descriptionformat": 1}
         levels = (
             element(
                 "workshopform_rubric_level",
-                {"grade": level.points, "definition": room.words([level.words]), "definitionformat": 1},
+                {"grade": level.points, "definition": _split(room.words([level.words])), "definitionformat": 1},
                 id=room.number("workshopform_rubric_levels", row.ident, level.ident),
             )
             for level in row.levels
@@ -121,7 +123,7 @@ def _example(example: Example, rows: Iterable[Criterion], room: Room) -> str:
         "timecreated": 0,
         "timemodified": 0,
         "title": room.name(example.title),
-        "content": room.blocks(_unlinked(example.text), "submission_content", submission),
+        "content": _split(room.blocks(_unlinked(example.text), "submission_content", submission)),
         "contentformat": 1,
         "contenttrust": 0,
         "attachment": 0,
@@ -134,7 +136,7 @@ def _example(example: Example, rows: Iterable[Criterion], room: Room) -> str:
         "timecreated": 0,
         "timemodified": 0,
         "grade": f"{100 * (sum(points.values()) - least) / (most - least):.5f}",
-        "feedbackauthor": room.blocks(_unlinked(example.comment), "overallfeedback_content", assessment),
+        "feedbackauthor": _split(room.blocks(_unlinked(example.comment), "overallfeedback_content", assessment)),
         "feedbackauthorformat": 1,
         "feedbackauthorattachment": 0,
     }
@@ -157,3 +159,8 @@ def _unlinked(text: Rich | None) -> tuple[Node, ...]:
 
 def _instead(reference: Link | Anchor | Media | Gloss) -> str | None:
     return "" if isinstance(reference, Link | Gloss) else None
+
+
+def _split(markup: str) -> str:
+    """HTML that Moodle purifies before its filters read it: a reference would be a sign again, so an element keeps signs apart."""
+    return _TAG_OR_SIGN.sub(lambda found: found[0] if found[0][0] == "<" else f"<span>{found[0]}</span>", markup)
