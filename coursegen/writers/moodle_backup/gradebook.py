@@ -64,7 +64,7 @@ def _category(number: int, parent: int | None, title: str) -> str:
 
 
 def item(number: int, grade: Grade, module: str, room: Room, category: int | None, place: int) -> str:
-    """The row of an activity's grade; ``place`` is that in the gradebook. In a weighted mean a weight of 0 would leave it out, so each has 1."""
+    """The row of an activity's grade; ``place`` is that in the gradebook. In a weighted mean a weight of 0 leaves it out."""
     return _row(
         number,
         {
@@ -77,7 +77,7 @@ def item(number: int, grade: Grade, module: str, room: Room, category: int | Non
         },
         grade.most,
         grade.to_pass,
-        1,
+        grade.weight,
         place,
     )
 
@@ -94,7 +94,7 @@ def _item(number: int, kind: str, instance: int, place: int, weight: int) -> str
     return _row(number, fields, 100, 0, weight, place)
 
 
-def _row(number: int, what: Fields, most: float, to_pass: float, weight: int, place: int) -> str:
+def _row(number: int, what: Fields, most: float, to_pass: float, weight: float, place: int) -> str:
     fields: Fields = {
         **what,
         "iteminfo": None,

@@ -23,6 +23,8 @@ class Grade(NamedTuple):
     most: float = 100
     to_pass: float = 0
     number: int = 0
+    weight: float = 1
+    """Its share in the unit; with 0 it is shown and counts nothing."""
 
 
 class Rule(NamedTuple):

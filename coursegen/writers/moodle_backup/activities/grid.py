@@ -78,7 +78,7 @@ def hand_in(activity: GridRating, room: Room) -> Made:
     return Made(
         columns(title, task, room, completes=done),
         handed(hand_in_settings("both", "unlimited", _MOST_FILES, room)),
-        (Grade(title),),
+        (Grade(title, weight=0),),
         Rule(own=done),
         {GRADING: grading(activity.grid.title, _criteria(activity), room, shows_points=False)},
     )

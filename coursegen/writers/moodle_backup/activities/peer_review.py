@@ -43,8 +43,8 @@ def made(activity: PeerReview, room: Room) -> Made:
             element("aggregations"),
         ),
         (
-            Grade(room.templates.text("moodle.peer.submission", title=activity.title), _SUBMISSION),
-            Grade(room.templates.text("moodle.peer.assessment", title=activity.title), _ASSESSMENT, number=1),
+            Grade(room.templates.text("moodle.peer.submission", title=activity.title), _SUBMISSION, weight=_SUBMISSION / 100),
+            Grade(room.templates.text("moodle.peer.assessment", title=activity.title), _ASSESSMENT, number=1, weight=_ASSESSMENT / 100),
         ),
         Rule(grade=graded, view=room.course.completion.peer_reviews == "seen"),
     )

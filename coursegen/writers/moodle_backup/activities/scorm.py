@@ -68,7 +68,7 @@ def made(unit: Unit, package: Callable[[Unit], Iterable[Entry]], room: Room) -> 
         "completionstatusallscos": 0,
         "autocommit": 1,
     }
-    grade = Grade(unit.title, 100 if scored else 1)
+    grade = Grade(unit.title, 100 if scored else 1, weight=1 if scored else 0)
     return Made(fields, (_scoes(unit, launch, room),), (grade,), Rule(own=True))
 
 
