@@ -231,8 +231,11 @@ def gradebook_holds_together(backup: Backup) -> Iterator[str]:
                 yield f"{each.folder}: its grade is in category {category or 'none'}, which is not there"
             if (value(item, "itemtype"), value(item, "itemmodule"), number(item, "iteminstance")) != ("mod", each.module, each.instance):
                 yield f"{each.folder}: its grade belongs to another activity"
-            if float(value(item, "aggregationcoef")) <= 0:
-                yield f"{each.folder}: its grade has no weight"
+            # In a weighted mean 0 means that a grade is shown and does not count, as that of a rating of one's own lesson.
+            ident = value(backup.root(f"{each.folder}/module.xml"), "idnumber") or ""
+            weight = float(value(item, "aggregationcoef"))
+            if weight < 0 or (weight == 0 and not ident.endswith("--hand-in") and each.module != "scorm"):
+                yield f"{each.folder}: its grade has the weight {weight}"
             if not 0 <= float(value(item, "gradepass")) <= float(value(item, "grademax")):
                 yield f"{each.folder}: {value(item, 'gradepass')} of {value(item, 'grademax')} to pass"
         if len(numbers) != len(set(numbers)):

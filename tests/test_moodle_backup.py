@@ -379,7 +379,7 @@ def test_other_activities(there: Restored, moodle: Moodle, office: BrowserContex
                 same_bytes(office.request.get(f"{moodle.url}{each.address}&redirect=1"), activity.media)
             elif isinstance(activity, Survey):
                 kinds = {"text": "label", "page-break": "pagebreak", "scale": "multichoicerated", "number": "numeric"}
-                asked = [kinds[item.kind] if item.kind in kinds else "" for item in activity.form.items]
+                asked = [kinds.get(item.kind, "") for item in activity.form.items]
                 assert [kind if wanted else "" for (kind, *_), wanted in zip(each.found["items"], asked, strict=True)] == asked
             elif isinstance(activity, Repository):
                 assert {said(name) for _, name in each.found["fields"]} >= {field.title for field in activity.collection.fields}
@@ -404,7 +404,7 @@ def fields_of(tab: Tab, selector: str) -> dict[str, str]:
     rows = tab.locator(selector).evaluate_all(
         "fields => fields.map(field => [field.name, field.type == 'checkbox' ? String(field.checked) : field.value])"
     )
-    return {name: value for name, value in rows}
+    return dict(rows)
 
 
 def test_id_numbers(there: Restored, moodle: Moodle, office: BrowserContext) -> None:
