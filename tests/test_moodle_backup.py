@@ -421,7 +421,8 @@ def test_gradebook(there: Restored, moodle: Moodle, office: BrowserContext) -> N
     tab = office.new_page()
     tab.goto(f"{moodle.url}/grade/edit/tree/index.php?id={there.id}")
     rows = tab.locator("#grade_edit_tree_table tr").evaluate_all(
-        """rows => rows.map(row => [row.className, row.querySelector('.gradeitemheader, .column-name .d-block, .column-name a')?.innerText ?? '',
+        """rows => rows.map(row => [row.className,
+            row.querySelector('.gradeitemheader, .column-name .d-block, .column-name a')?.innerText ?? '',
             row.querySelector("input[name^='weight_'], input[name^='extracredit_'], input[name^='aggregationcoef_']")?.value ?? ''])"""
     )
     text = tab.locator("#region-main").inner_text()
