@@ -37,7 +37,7 @@ test("every text is a text, or has the form `other`", () => {
 test("every text is used, and every text that is used exists", () => {
   const sources = ["templates/", "coursegen/"].flatMap((path) => sourcesIn(new URL(`../../${path}`, import.meta.url)));
   const all = sources.map(({ text }) => text).join("\n");
-  const composed = ["saved.", "state.", "kind.", "option.", "completion.", "quiz.how.", "if.", "paper.if_", "paper.difficulty."]
+  const composed = ["saved.", "state.", "kind.", "option.", "completion.", "quiz.how.", "if.", "paper.if_", "paper.difficulty.", "moodle.scale."]
     .concat(["outcomes", "competences", "tags", "source"].map((label) => `paper.${label}`));
   for (const key of Object.keys(english)) {
     assert.ok(all.includes(`"${key}"`) || composed.some((start) => key.startsWith(start)), `${key} is not used`);
