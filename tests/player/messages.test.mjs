@@ -38,7 +38,10 @@ test("every text is used, and every text that is used exists", () => {
   const sources = ["templates/", "coursegen/"].flatMap((path) => sourcesIn(new URL(`../../${path}`, import.meta.url)));
   const all = sources.map(({ text }) => text).join("\n");
   const composed = ["saved.", "state.", "kind.", "option.", "completion.", "quiz.how.", "if.", "paper.if_", "paper.difficulty.", "moodle.scale."]
-    .concat(["outcomes", "competences", "tags", "source"].map((label) => `paper.${label}`));
+    .concat(["outcomes", "competences", "tags", "source"].map((label) => `paper.${label}`))
+    .concat(["same", "near", "far", "unlike"].map((band) => `moodle.grid.${band}`), ["text", "files", "both"].map((how) => `handed.${how}`))
+    .concat(["one", "several"].map((kind) => `survey.${kind}`))
+    .concat(["line", "text", "menu", "checks", "number", "address", "file"].map((kind) => `records.${kind}`));
   for (const key of Object.keys(english)) {
     assert.ok(all.includes(`"${key}"`) || composed.some((start) => key.startsWith(start)), `${key} is not used`);
   }
