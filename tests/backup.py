@@ -104,8 +104,8 @@ class Backup:
     def _activity(self, folder: str) -> Activity:
         module = folder.partition("/")[2].rpartition("_")[0]
         root = self.root(f"{folder}/{module}.xml")
-        numbers = (int(root.get(name)) for name in ("moduleid", "id", "contextid"))
-        return Activity(folder, module, *numbers, self.root(f"{folder}/module.xml"), root.find(module))
+        cm, instance, context = (int(root.get(name)) for name in ("moduleid", "id", "contextid"))
+        return Activity(folder, module, cm, instance, context, self.root(f"{folder}/module.xml"), root.find(module))
 
     @cached_property
     def by_cm(self) -> dict[int, Activity]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from backup import Activity, Backup, number, value
@@ -28,7 +28,7 @@ def contents_are_the_folders(backup: Backup) -> Iterator[str]:
     there = {name for name in backup.files if not name.startswith("files/")}
     yield from (f"there is no {name}" for name in sorted(expected - there))
     yield from (f"nothing announces {name}" for name in sorted(there - expected - optional))
-    settings = {
+    settings: dict[tuple[str, str | None], set[tuple[str, str]]] = {
         (value(each, "level"), each.findtext("section") or each.findtext("activity")): set()
         for each in backup.information.iterfind("settings/setting")
     }
@@ -206,7 +206,7 @@ def gradebook_holds_together(backup: Backup) -> Iterator[str]:
         path = f"/{parent}/{each}/" if parent else f"/{each}/"
         if (value(row, "path"), number(row, "depth")) != (path, path.count("/") - 1) or (parent and int(parent) not in tops):
             yield f"category of grades {each} is in the wrong place"
-    of_categories = Counter()
+    of_categories: Counter[int] = Counter()
     places = []
     for item in root.iterfind("grade_items/grade_item"):
         places.append(number(item, "sortorder"))
@@ -221,25 +221,29 @@ def gradebook_holds_together(backup: Backup) -> Iterator[str]:
     if len(places) != len(set(places)):
         yield "gradebook: two items in one place"
     used = set(tops)
-    for each in backup.activities:
+    for activity in backup.activities:
         numbers = []
-        for item in backup.items(each):
+        for item in backup.items(activity):
             numbers.append(number(item, "itemnumber"))
             category = value(item, "categoryid")
             used.add(int(category or 0))
             if not category or int(category) not in categories:
-                yield f"{each.folder}: its grade is in category {category or 'none'}, which is not there"
-            if (value(item, "itemtype"), value(item, "itemmodule"), number(item, "iteminstance")) != ("mod", each.module, each.instance):
-                yield f"{each.folder}: its grade belongs to another activity"
+                yield f"{activity.folder}: its grade is in category {category or 'none'}, which is not there"
+            if (value(item, "itemtype"), value(item, "itemmodule"), number(item, "iteminstance")) != (
+                "mod",
+                activity.module,
+                activity.instance,
+            ):
+                yield f"{activity.folder}: its grade belongs to another activity"
             # In a weighted mean 0 means that a grade is shown and does not count, as that of a rating of one's own lesson.
-            ident = value(backup.root(f"{each.folder}/module.xml"), "idnumber") or ""
+            ident = value(backup.root(f"{activity.folder}/module.xml"), "idnumber") or ""
             weight = float(value(item, "aggregationcoef"))
-            if weight < 0 or (weight == 0 and not ident.endswith("--hand-in") and each.module != "scorm"):
-                yield f"{each.folder}: its grade has the weight {weight}"
+            if weight < 0 or (weight == 0 and not ident.endswith("--hand-in") and activity.module != "scorm"):
+                yield f"{activity.folder}: its grade has the weight {weight}"
             if not 0 <= float(value(item, "gradepass")) <= float(value(item, "grademax")):
-                yield f"{each.folder}: {value(item, 'gradepass')} of {value(item, 'grademax')} to pass"
+                yield f"{activity.folder}: {value(item, 'gradepass')} of {value(item, 'grademax')} to pass"
         if len(numbers) != len(set(numbers)):
-            yield f"{each.folder}: two grades of one number"
+            yield f"{activity.folder}: two grades of one number"
     yield from (f"category of grades {each} is empty" for each in categories.keys() - used)
 
 
@@ -272,7 +276,7 @@ def badge_is_of_this_course(backup: Backup) -> Iterator[str]:
 def competencies_are_of_the_course(backup: Backup) -> Iterator[str]:
     """What an activity works towards, the course works towards."""
 
-    def named(root: Any) -> Iterable[tuple[str, str]]:
+    def named(root: Any) -> list[tuple[str, str]]:
         return [(value(each, "frameworkidnumber"), value(each, "idnumber")) for each in root.iterfind("competencies/competency")]
 
     of_course = named(backup.root("course/competencies.xml")) if backup.has("course/competencies.xml") else []

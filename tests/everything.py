@@ -149,7 +149,7 @@ def everything(words: Words, folder: Path, **changes: Any) -> Course:
         short_name=plain("short"),
         description=text("course-description"),
         authors=(Author(name=plain("author"), url=Address("https://example.org/$@PAGEVIEWBYID*5@$?a=1&b=%20")),),
-        keywords=(plain("keyword"), Plain("b")),
+        keywords=(plain("keyword"), Plain("b"), Plain("B"), Plain("0"), Plain("<>")),
         audience=plain("audience"),
         picture=make.media,
         badge=Badge(title=plain("badge"), description=plain("badge-description"), image=make.media),

@@ -114,9 +114,9 @@ def columns(moodle: Path) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for file in sorted(moodle.glob("**/db/install.xml")):
         for table in etree.parse(file).iter("TABLE"):
-            name = table.get("NAME")
+            name = str(table.get("NAME"))
             found[name] = {
-                field.get("NAME"): _column(name, field) for field in table.iter("FIELD") if field.get("SEQUENCE", "false") == "false"
+                str(field.get("NAME")): _column(name, field) for field in table.iter("FIELD") if field.get("SEQUENCE", "false") == "false"
             }
     return found
 

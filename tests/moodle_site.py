@@ -64,7 +64,7 @@ class Moodle:
         shutil.copyfile(package, dropped)
         dropped.chmod(0o644)
         try:
-            return self.probe(command, dropped)
+            return self.probe(command, str(dropped))
         finally:
             dropped.unlink()
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from ...archive import Entry
 from ...model import Course
 from ...moodle.words import name
-from ...shortened import shortened
 from .files import Area, Row
 from .header import FORMAT, MADE, Names
 from .module import EMPTY_ROLES
 from .plan import Section
 from .room import Frame
+from .tags import tags
 from .texts import nodes_of
 from .xml import Fields, document, element, listed
 
@@ -75,15 +75,14 @@ def course_entries(frame: Frame, rows: Sequence[Row], competencies: str) -> Iter
         element("courseformatoption", {"format": FORMAT, "sectionid": 0, "name": key, "value": value})
         for key, value in (("hiddensections", 1), ("coursedisplay", 0))
     )
-    tags = (
-        element("tag", {"name": word.lower(), "rawname": word}, id=numbers.of("tag", word.lower()))
-        for word in dict.fromkeys(shortened(keyword, 50) for keyword in course.keywords)
+    keywords = (
+        element("tag", {"name": word.lower(), "rawname": word}, id=numbers.of("tag", word.lower())) for word in tags(course.keywords)
     )
     root = element(
         "course",
         fields,
         element("category", {"name": "coursegen", "description": None}, id=numbers.of("course_categories")),
-        listed("tags", tags),
+        listed("tags", keywords),
         element("customfields"),
         listed("courseformatoptions", options),
         id=numbers.of("course"),

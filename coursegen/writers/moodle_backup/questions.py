@@ -32,6 +32,7 @@ from ...moodle.question import (
 )
 from ...render.links import Reference, places, worded
 from .room import Category, Room
+from .tags import tags
 from .xml import Scalar, element, listed
 
 _MODULE = 70
@@ -216,7 +217,7 @@ class _Row:
     def _tags(self) -> list[str]:
         rows = [
             element("tag", {"name": tag.lower(), "rawname": tag}, id=self._id("tag", tag), contextid=self._room.context)
-            for tag in self._made.tags
+            for tag in tags(self._made.tags)
         ]
         return [listed("tags", rows)] if rows else []
 
