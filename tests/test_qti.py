@@ -261,7 +261,7 @@ def test_every_feedback_is_reached(source: Course) -> None:
                 assert (f"option-{part.id}_fb" in shown) == (part.id in response and bool(part.feedback))
 
 
-# What Moodle's importer makes of an item (docs/moodle.md, and its entity11.quiz.class.php)
+# What Moodle's importer makes of an item (docs/moodle-cartridge.md, and its entity11.quiz.class.php)
 
 
 class Imported(NamedTuple):
