@@ -1,7 +1,7 @@
 """Rich text as Moodle's cartridge importer can take it.
 
 Moodle cleans pages with HTMLPurifier, undoes one level of escaping everywhere, and rewrites addresses by searching for words.
-``docs/moodle.md`` tells what was seen; each function here answers one of those facts. All are pure: nodes in, nodes out.
+``docs/moodle-cartridge.md`` tells what was seen; each function here answers one of those facts. All are pure: nodes in, nodes out.
 """
 
 from __future__ import annotations

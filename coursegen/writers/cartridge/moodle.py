@@ -1,4 +1,4 @@
-"""Common Cartridge 1.1 as Moodle 4.1 to 5.1 imports it. Every decision here answers a fact in ``docs/moodle.md``.
+"""Common Cartridge 1.1 as Moodle 4.1 to 5.1 imports it. Every decision here answers a fact in ``docs/moodle-cartridge.md``.
 
 Depth is exactly three: course, unit (a section), activity. Pages carry no links to each other, since none would work; each unit begins
 with a page about it, since Moodle drops the unit's name, summary and outcomes, and the descriptions of links, files and quizzes.
