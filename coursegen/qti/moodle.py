@@ -1,8 +1,8 @@
 """Response processing that gives the same score in a strict engine and survives Moodle's importer.
 
 The importer takes the last condition that names an option, and adds every feedback with ``continue="Yes"`` to the general feedback
-(``docs/moodle-cartridge.md``). So each option has one condition, which scores and shows all that is said to who picks it. What Moodle has no other
-place for stands in the general feedback, after words that say for which answer it holds.
+(docs/moodle-cartridge.md). So each option has one condition, which scores and shows all that is said to who picks it. What Moodle has no
+other place for stands in the general feedback, after words that say for which answer it holds.
 """
 
 from __future__ import annotations
