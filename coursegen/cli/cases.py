@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from . import report
+from . import place, report
 
 if TYPE_CHECKING:
     from ..branching import Proof
@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("source", default="modules", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@place.argument
 def command(source: Path) -> None:
-    """Tell what can happen in the case studies of the course in SOURCE (by default: modules).
+    """Tell what can happen in the case studies of the course in SOURCE (by default this folder, or modules).
 
     For each: its size, the best and the worst score, and a shortest way to every ending. A way is told by the ids of its scenes and
-    choices. Exit status: 0 told, 1 findings that are errors, 2 wrong usage.
+    choices.
+
+    Exit status: 0 told, 1 the course has errors, 2 wrong usage.
 
     \b
     coursegen cases

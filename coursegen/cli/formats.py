@@ -21,6 +21,8 @@ def command(name: str | None, moodle: str) -> None:
 
     The names of the features are those that accept in course.yaml takes.
 
+    Exit status: 0 told, 2 wrong usage.
+
     \b
     coursegen formats
     coursegen formats gift

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from ..finding import Finding
+from ..finding import Finding, Severity
 
 
 def text(findings: Iterable[Finding]) -> str:
@@ -15,7 +16,7 @@ def text(findings: Iterable[Finding]) -> str:
 
 
 def _one(finding: Finding, files: dict[str, list[str]]) -> str:
-    kind = "warning: " if finding.severity == "warning" else ""
+    kind = "" if finding.severity == "error" else f"{finding.severity}: "
     shown = f"{finding.place}: {finding.code} {kind}{finding.message}\n"
     place = finding.place
     if place.file not in files:
@@ -66,10 +67,13 @@ def json(findings: Iterable[Finding]) -> str:
 def github(findings: Iterable[Finding]) -> str:
     """Workflow commands that annotate the changed lines of a pull request."""
     return "".join(
-        f"::{finding.severity} file={_property(finding.place.file)},line={max(finding.place.line, 1)},"
+        f"::{_GITHUB[finding.severity]} file={_property(finding.place.file)},line={max(finding.place.line, 1)},"
         f"col={max(finding.place.column, 1)},title={finding.code}::{_data(f'{finding.message}: {finding.mend}')}\n"
         for finding in findings
     )
+
+
+_GITHUB: dict[Severity, str] = {"error": "error", "warning": "warning", "hint": "notice"}
 
 
 def _data(value: str) -> str:
@@ -84,7 +88,7 @@ FORMATS = {"text": text, "json": json, "github": github}
 
 
 def summary(findings: list[Finding]) -> str:
-    """How many errors and warnings, in words."""
-    errors = sum(finding.severity == "error" for finding in findings)
-    warnings = len(findings) - errors
-    return f"{errors} error{'s' * (errors != 1)}, {warnings} warning{'s' * (warnings != 1)}"
+    """How many errors and warnings, in words; and hints, where there are any."""
+    counts = Counter(finding.severity for finding in findings)
+    shown: tuple[Severity, ...] = ("error", "warning", "hint") if counts["hint"] else ("error", "warning")
+    return ", ".join(f"{counts[severity]} {severity}{'s' * (counts[severity] != 1)}" for severity in shown)

@@ -6,11 +6,15 @@ import inspect
 
 import click
 
+from . import complete
+
 
 @click.command()
-@click.argument("code", required=False)
+@click.argument("code", required=False, shell_complete=complete.rule_codes)
 def command(code: str | None) -> None:
     """List every rule of the check, or explain the one with CODE.
+
+    Exit status: 0 listed, 2 wrong usage.
 
     \b
     coursegen rules
@@ -21,9 +25,7 @@ def command(code: str | None) -> None:
     known = {rule.code: rule for rule in all_rules()}
     if code is None:
         for rule in known.values():
-            click.echo(
-                f"{rule.code}  {'W' if rule.severity == 'warning' else 'E'}  {rule.name:28}  {rule.documentation.strip().splitlines()[0]}"
-            )
+            click.echo(f"{rule.code}  {rule.severity[0].upper()}  {rule.name:28}  {rule.documentation.strip().splitlines()[0]}")
         return
     found = known.get(code.upper())
     if found is None:
