@@ -169,6 +169,7 @@ ACTIVITIES: dict[str, str] = {
     "unit-order": "units that open one after the other (order: by-unit)",
     "course-picture": "a picture for course lists",
     "badge": "a badge for who completes the course",
+    "theme": "the colours, the logo and the letters of the course",
 }
 """What a course has beside questions."""
 

@@ -12,7 +12,8 @@ from typing import Any, Concatenate, Literal, NamedTuple, ParamSpec, TypeAlias
 
 from .model.place import Place
 
-Severity: TypeAlias = Literal["error", "warning"]
+Severity: TypeAlias = Literal["error", "warning", "hint"]
+"""An error keeps packages from being built. A warning should be mended. A hint makes a good course better; it is looked for when asked."""
 Arguments = ParamSpec("Arguments")
 
 

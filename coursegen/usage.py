@@ -200,6 +200,8 @@ class _Walk:
             yield Use("course-picture", course.at("picture"), course.id)
         if course.badge:
             yield Use("badge", course.badge.place, course.id)
+        if course.theme:
+            yield Use("theme", course.theme.place, course.id)
         about = [(course, "description", course.description), *(texts(course.glossary) if course.glossary else ())]
         yield from self._links(about, course.id, units)
         for unit in course.units:

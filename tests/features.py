@@ -41,6 +41,7 @@ from coursegen.model import (
     Level,
     LineField,
     Link,
+    Logo,
     Matching,
     Media,
     Moodle,
@@ -69,6 +70,7 @@ from coursegen.model import (
     Taken,
     Term,
     TextGap,
+    Theme,
     TutorPage,
     Unit,
     WebLink,
@@ -476,4 +478,5 @@ _ACTIVITIES: dict[str, Callable[[], Sample]] = {
 _OF_FILES: dict[str, Callable[[Path], Sample]] = {
     "course-picture": lambda folder: Sample(_added(picture=picture(folder)), _added()),
     "badge": _badge,
+    "theme": lambda folder: Sample(_added(theme=Theme(logo=Logo(file=picture(folder), text=Plain("a workshop")))), _added()),
 }

@@ -190,3 +190,6 @@ class Survey:
                 yield part.image, part.at("image")
         if self.course.picture:
             yield self.course.picture, self.course.at("picture")
+        if self.course.theme:
+            for owner, key, media in self.course.theme.media():
+                yield media, owner.at(key)

@@ -78,6 +78,7 @@ from .question import (
 )
 from .rich import Anchor, Element, Gloss, Link, Media, Node, Rich, Value
 from .rubric import Criterion, Example, ExampleRating, Rubric, RubricLevel
+from .settings import RuleSetting
 from .survey import (
     AskNumber,
     AskText,
@@ -93,6 +94,7 @@ from .survey import (
     SurveyText,
 )
 from .text import Address, Code, Identifier, Language, Number, Plain
+from .theme import Colour, Colours, Fonts, Logo, Theme
 from .walk import parts, texts, words
 
 __all__ = [
@@ -119,6 +121,8 @@ __all__ = [
     "Cloze",
     "Code",
     "Collection",
+    "Colour",
+    "Colours",
     "Competence",
     "Completion",
     "Condition",
@@ -136,6 +140,7 @@ __all__ = [
     "FieldValue",
     "File",
     "FileField",
+    "Fonts",
     "Form",
     "Framework",
     "Gap",
@@ -152,6 +157,7 @@ __all__ = [
     "Level",
     "LineField",
     "Link",
+    "Logo",
     "Matching",
     "Media",
     "MenuField",
@@ -190,6 +196,7 @@ __all__ = [
     "Rich",
     "Rubric",
     "RubricLevel",
+    "RuleSetting",
     "Scene",
     "ScoredQuestion",
     "ShortAnswer",
@@ -207,6 +214,7 @@ __all__ = [
     "Term",
     "TextField",
     "TextGap",
+    "Theme",
     "Tracking",
     "TrueFalse",
     "TutorPage",

@@ -7,7 +7,9 @@ from .activity import Activity, Bank, Case, Quiz
 from .glossary import Glossary
 from .part import AtLeast, Between, Part, Stored, part
 from .rich import Media, Rich
+from .settings import RuleSetting
 from .text import Address, Code, Identifier, Language, Plain
+from .theme import Theme
 
 PackageName = Literal[
     "scorm12-unit",
@@ -169,6 +171,7 @@ class Course(Part):
     audience: Annotated[Plain | None, "who it is for"] = None
     picture: Annotated[Media | None, "path of a picture for course lists, PNG or JPEG", Stored("file")] = None
     badge: Annotated[Badge | None, "a badge for who completes the course"] = None
+    theme: Annotated[Theme | None, "how it looks: colours, a logo, letters"] = None
     framework: Annotated[Framework | None, "the competence framework", Stored("framework")] = None
     glossary: Annotated[Glossary | None, "the glossary", Stored("glossary")] = None
     completion: Annotated[Completion, "the completion rule"] = Completion()
@@ -176,6 +179,7 @@ class Course(Part):
     packages: Annotated[tuple[PackageName, ...], "what to build; everything if absent"] = ()
     moodle: Annotated[Moodle, "what files in Moodle's own format are like"] = Moodle()
     accept: Annotated[tuple[Identifier, ...], "what formats may drop in spite of --strict: names that `coursegen formats` lists"] = ()
+    rules: Annotated[tuple[RuleSetting, ...], "rules of `coursegen check` that count more or less in this course"] = ()
     units: Annotated[tuple[Unit, ...], "folders of the units, in order", Stored("unit"), AtLeast(1)]
 
     def activities(self) -> Iterator[tuple[Unit, Activity]]:

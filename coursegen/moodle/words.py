@@ -13,6 +13,8 @@ FILE = "\0"
 _TAG_OR_REFERENCE = re.compile("<|&(?=[A-Za-z0-9#]{1,8};)")
 _FACE = re.compile(r"(:-?|;-|[B8^]-|:o)\)|(:-?|8-)[(\[]|:-[DPpIX/]|(V-|8-|\|-)\.|8-o|(xx-)P|P-\||}-]|\((?:grr|h|heart|y|n|martin| )\)")
 """What Moodle's filter for emoticons turns into pictures, wherever it stands."""
+_HAS_FACE = re.compile(rf"[:;8B^V|xP}}(](?<=(?=(?:{_FACE.pattern})).)")
+"""Whether there is one: the first characters stand before the choices, so that a search leaps from one to the next."""
 _FORMULA = re.compile(r"\\[()\[\]]|\$\$|\\begin\{")
 """What its filter for formulas looks for."""
 
@@ -37,6 +39,6 @@ def guarded(markup: str) -> str:
     """HTML in which Moodle's filters and its addresses of files find nothing to change."""
     markup = markup.replace("@@PLUGINFILE@@", "@&#64;PLUGINFILE@@")
     markup = _FORMULA.sub(lambda found: found[0][0] + "".join(f"&#{ord(character)};" for character in found[0][1:]), markup)
-    while _FACE.search(markup):  # a reference ends in a semicolon, which may begin another one
+    while _HAS_FACE.search(markup):  # a reference ends in a semicolon, which may begin another one
         markup = _FACE.sub(lambda found: f"{found[0][:-1]}&#{ord(found[0][-1])};", markup)
     return markup.replace(FILE, "@@PLUGINFILE@@/")

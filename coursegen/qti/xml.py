@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -24,9 +25,8 @@ def element(name: str, **attributes: str) -> _Element:
 
 def add(parent: _Element, name: str, **attributes: Any) -> _Element:
     """An element at the end of another."""
-    from lxml import etree
-
-    return etree.SubElement(parent, f"{{{NAMESPACE}}}{name}", attributes)
+    made: _Element = sys.modules["lxml.etree"].SubElement(parent, f"{{{NAMESPACE}}}{name}", attributes)  # where there is one it is loaded
+    return made
 
 
 def metadata(parent: _Element, fields: Mapping[str, str]) -> None:

@@ -46,6 +46,12 @@ class Format(NamedTuple):
     """The file that an archive begins with."""
 
     @property
+    def family(self) -> str:
+        """Formats of one family share most of what they make for a unit, or for the course."""
+        module, _, function = self.writer.partition(":")
+        return module if module == "scorm" else f"{module}:{function}"
+
+    @property
     def entries(self) -> Writer:
         """The writer's function; its module is loaded when it is first needed."""
         return cast(Writer, getattr(self._module, self.writer.partition(":")[2]))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ..fidelity import KEPT, QUESTIONS, Capabilities, changed, dropped
 from ..model import Bank, ChoiceGap, Cloze, Course, Element, Form, Gap, Link, Media, Node, Question, Quiz, Rich, Unit
 from ..model.rich import fold
+from ..render import theme
 from ..render.links import Reference, places, worded
 from ..render.media import RECORDINGS, file_name, recorded, recording_name
 from ..render.templates import markup
@@ -124,7 +125,9 @@ class _Papers:
         self.templates = templates
         self.units = units
         self.files: dict[str, Content] = {}
-        self.style = markup(templates.style("page.css") + templates.style("paper/paper.css", "paper"))
+        self.style = markup(
+            templates.style("page.css") + templates.style("paper/paper.css", "paper") + theme.style(course.theme, self._address)
+        )
         self.see = places(course, templates)
         self.outcomes: Mapping[str, str] = {outcome.id: outcome.text for unit in course.units for outcome in unit.outcomes}
 

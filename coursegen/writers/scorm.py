@@ -9,6 +9,7 @@ highest of them for the whole.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .. import lom
@@ -17,6 +18,7 @@ from ..fidelity import FEATURES, KEPT, Capabilities, changed, dropped
 from ..manifest import MANIFEST, Item, Namespaces, Resource, identifier, item_element, manifest, resource_element
 from ..model import Anchor, Course, Gloss, Link, Media, Unit
 from ..outline import GLOSSARY, Runtime, content_file, outline
+from ..render import theme
 from ..render.links import unlinked
 from ..render.overview import completion_rule, has_overview
 from ..render.search import searchable
@@ -99,6 +101,33 @@ def scorm2004(course: Course, templates: Templates, unit: Unit | None) -> Iterab
     return _Package(course, templates, unit, edition).entries()
 
 
+class Pieces:
+    """The files of a package, each made when it is first asked for: for a preview, where somebody looks at one page of many.
+
+    They are the same bytes as those of the package. The manifest, which no browser asks for, is left out.
+    """
+
+    def __init__(self, course: Course, templates: Templates, unit: Unit | None, runtime: Runtime) -> None:
+        self._package = _Package(course, templates, unit, SCORM12 if runtime == "scorm12" else SCORM2004)
+        self._texts = self._package.texts()
+        self._makers = self._package.shell() | self._texts
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """All files but the media."""
+        return tuple(self._makers)
+
+    def file(self, path: str) -> Content | None:
+        """The content of a file; None where the package has no such file."""
+        files = self._package.files
+        if path not in files and path in self._makers:
+            files[path] = self._makers[path]()
+        elif path not in files and path.startswith("media/"):  # which there are shows when the texts are made that refer to them
+            for name in self._texts:
+                self.file(name)
+        return files.get(path)
+
+
 class _Package:
     def __init__(self, course: Course, templates: Templates, unit: Unit | None, edition: Edition) -> None:
         self.course = course
@@ -109,28 +138,49 @@ class _Package:
         self.title = unit.title if unit else course.title
         self.name = f"{course.id}-{course.language.lower()}" + (f"-{unit.id}" if unit else "")
         self.files: dict[str, Content] = {}
+        if course.theme:
+            self.files |= {f"media/{media.path}": media.source for _, _, media in course.theme.media()}
         inside = frozenset(activity.id for each in self.units for activity in each.for_learners())
         self.prepare: Prepare | None = (lambda nodes: unlinked(nodes, lambda link: link.activity in inside)) if unit else None
         """In a unit's package links to other units lead nowhere, and become their words."""
 
     def entries(self) -> Iterable[Entry]:
         self.files = dict(self.templates.once(f"scorm {self.name}", self._contents))
-        self.files[LAUNCH] = self._launch()
-        self.files["player/player.js"] = self.templates.script("player", f"play-{self.edition.runtime}.js").encode()
-        style = self.templates.style("page.css") + self.templates.style("player/player.css", "player")
-        self.files["player/player.css"] = style.encode()
+        self.files |= {path: make() for path, make in self.shell().items()}
         self.files[MANIFEST] = self._manifest()
         return self.files.items()
 
-    def _contents(self) -> dict[str, Content]:
-        """What both versions have: the texts of each unit, the glossary, the words to search, and the media that they refer to."""
-        for unit in self.units:
-            self.files[content_file(unit)] = self._content(unit)
+    def shell(self) -> dict[str, Callable[[], bytes]]:
+        """How the page that opens and the player are made, which differ between the versions."""
+        return {LAUNCH: self._launch, "player/player.js": self._script, "player/player.css": self._style}
+
+    def texts(self) -> dict[str, Callable[[], bytes]]:
+        """How the files are made that both versions have: the texts of each unit, the glossary, the words to search."""
+        made: dict[str, Callable[[], bytes]] = {content_file(unit): partial(self._content, unit) for unit in self.units}
         if self.course.glossary:
-            page = self._page(self.units[0], GLOSSARY, "glossary", glossary=self.course.glossary)
-            self.files["content/glossary.js"] = _call("coursegenContent", {GLOSSARY: page})
-        self.files["content/search.js"] = _call("coursegenSearch", self._searchable())
+            made["content/glossary.js"] = self._glossary
+        made["content/search.js"] = self._search
+        return made
+
+    def _contents(self) -> dict[str, Content]:
+        """The texts, and the media that they refer to."""
+        for path, make in self.texts().items():
+            self.files[path] = make()
         return self.files
+
+    def _script(self) -> bytes:
+        return self.templates.script("player", f"play-{self.edition.runtime}.js").encode()
+
+    def _style(self) -> bytes:
+        own = theme.style(self.course.theme, lambda media: f"../media/{media.path}")
+        return (self.templates.style("page.css") + self.templates.style("player/player.css", "player") + own).encode()
+
+    def _glossary(self) -> bytes:
+        page = self._page(self.units[0], GLOSSARY, "glossary", glossary=self.course.glossary)
+        return _call("coursegenContent", {GLOSSARY: page})
+
+    def _search(self) -> bytes:
+        return _call("coursegenSearch", self._searchable())
 
     def _content(self, unit: Unit) -> bytes:
         """The unit's activities as HTML in a script: a script loads from a disk too, where a request would be refused."""
@@ -176,7 +226,7 @@ class _Package:
         known = outline(self.course, self.units, self.title, self.name, self.edition.runtime, overview)
         shell = self.templates.render(
             "player/index.html",
-            _nowhere,
+            _media,
             course=self.course,
             title=self.title,
             language=self.course.language,
@@ -229,5 +279,7 @@ def _call(function: str, value: Any) -> bytes:
     return f"{function}({script_json(value)});\n".encode()
 
 
-def _nowhere(reference: Link | Anchor | Media | Gloss) -> str:
-    raise ValueError(f"the player's page cannot refer to {reference}")
+def _media(reference: Link | Anchor | Media | Gloss) -> str:
+    if not isinstance(reference, Media):
+        raise ValueError(f"the player's page cannot refer to {reference}")
+    return f"media/{reference.path}"

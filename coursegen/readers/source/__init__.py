@@ -1,18 +1,19 @@
 """Reads a course folder: YAML for what is said about a course, HTML fragments for its pages.
 
 ``yaml`` text to nodes with places · ``bind`` nodes to parts · ``html`` fragments to rich text · ``files`` the folder ·
-``references`` where links lead · ``faults`` what can be wrong. Two passes: the first finds which activity each file belongs to,
-so that the second can resolve every link as it meets it.
+``references`` where links lead · ``remembered`` what was read before · ``faults`` what can be wrong. Two passes: the first finds
+which activity each file belongs to, so that the second can resolve every link as it meets it.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from bisect import bisect_left
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ...finding import Finding
 from ...model.activity import Activity
@@ -25,29 +26,41 @@ from ...model.text import Identifier
 from . import faults, html
 from .banks import Banks, with_banks
 from .bind import MISSED, bind, fields_of, fold, members
-from .files import Folder
+from .files import Folder, decoded
 from .references import References
+from .remembered import Ask, Make, Report, remembered
 from .yaml import Mapping, Node, Scalar, Sequence, compose
+
+if TYPE_CHECKING:
+    from ...memo import Memo
 
 COURSE_FILE = "course.yaml"
 UNIT_FILE = "unit.yaml"
 
 
-def read(root: str | os.PathLike[str]) -> tuple[Course | None, list[Finding]]:
+def read(root: str | os.PathLike[str], memo: Memo | None = None, seen: set[str] | None = None) -> tuple[Course | None, list[Finding]]:
     """Read the course in the folder ``root``.
 
     Returns the course and what is wrong with the sources. With an error among the findings the course is incomplete (or None):
-    good enough to look for more findings in, never to be built.
+    good enough to look for more findings in, never to be built. With a ``memo`` only files that changed since it was used last are
+    parsed; course and findings are the same, and what did not change is the very same object as last time.
+    To ``seen`` the paths are added of all files that the course is made of, as they are in the folder.
     """
-    return _Reading(Path(root), Path(root).as_posix()).course()
+    reading = _Reading(Path(root), Path(root).as_posix(), memo)
+    result = reading.course()
+    if seen is not None:
+        seen.update(reading.folder.found)
+    return result
 
 
 class _Reading:
-    def __init__(self, root: Path, shown: str) -> None:
+    def __init__(self, root: Path, shown: str, memo: Memo | None) -> None:
+        self.memo = memo
         self.findings: list[Finding] = []
         self.folder = Folder(root, shown, self.findings.append)
         self.references = References(self.folder, self.findings.append)
         self.nodes: dict[str, Node | None] = {}
+        self.digests: dict[str, bytes] = {}
         self.used: dict[str, Place] = {}
         self.shared: dict[str, Any] = {}
         self.banks = Banks()
@@ -65,7 +78,7 @@ class _Reading:
         self.used[COURSE_FILE] = place
         self._find_terms(node)
         self._find_activities(node)
-        course = bind(node, Course, _File(self, COURSE_FILE))
+        course = self.bound(node, Course, COURSE_FILE)
         if course is MISSED:
             return None, self.findings
         course = with_banks(course, self.banks, self.findings)
@@ -77,13 +90,31 @@ class _Reading:
     def node(self, path: str, place: Place) -> Node | None:
         """The YAML of a file, read once."""
         if path not in self.nodes:
-            text = self.folder.text(path, place)
-            before = len(self.findings)
-            node = compose(text, self.folder.name(path), self.findings.append) if text is not None else None
-            if text is not None and node is None and len(self.findings) == before:
-                self.findings.append(faults.empty(Place(self.folder.name(path), 1, 1), path))
-            self.nodes[path] = node
+            data = self.folder.data(path, place)
+            self.nodes[path] = self.made("yaml", path, data, partial(self._composed, path, data)) if data is not None else None
         return self.nodes[path]
+
+    def _composed(self, path: str, data: bytes, ask: Ask, report: Report) -> Node | None:
+        shown = self.folder.name(path)
+        found: list[Finding] = []
+        text = decoded(data, shown, found.append)
+        node = compose(text, shown, found.append) if text is not None else None
+        if node is None and not found:
+            found.append(faults.empty(Place(shown, 1, 1), path))
+        for finding in found:
+            report(finding)
+        return node
+
+    def bound(self, node: Node, kind: Any, path: str) -> Any:
+        """The part that a YAML file says, which :meth:`node` has read; MISSED where it says none."""
+        return self.made(f"bind {kind.__name__}", path, None, lambda ask, report: bind(node, kind, _File(self, path, ask, report)))
+
+    def made(self, what: str, path: str, data: bytes | None, make: Make) -> Any:
+        """What is made of a file's bytes: what it was last time where nothing that it depends on is new. No ``data`` are those known."""
+        if self.memo is not None and data is not None:
+            self.digests[path] = hashlib.sha256(data).digest()
+        key = (what, path, self.folder.name(path), self.digests.get(path))
+        return remembered(self.memo, key, make, _Rest(self, path).answer, self.findings.append)
 
     def _find_terms(self, course: Node) -> None:
         """Before any text is read: where the glossary is, and which terms texts can refer to."""
@@ -162,31 +193,50 @@ def _items(node: Node | None, key: str) -> list[Node]:
 
 
 class _File:
-    """The binder's context: one source file."""
+    """The binder's context: one source file. What it needs to know of others it asks."""
 
-    def __init__(self, reading: _Reading, path: str) -> None:
-        self.reading = reading
-        self.report: Callable[[Finding], None] = reading.findings.append
-        self.directory = path.rpartition("/")[0]
+    def __init__(self, reading: _Reading, path: str, ask: Ask, report: Report) -> None:
         self.file = reading.folder.name(path)
-        self.refer = reading.references.from_folder(self.directory)
+        self.ask = ask
+        self.report: Report = report
 
     def rich(self, scalar: Scalar, key: str) -> Rich:
         if "<" not in scalar.value and "&" not in scalar.value:
             return Rich((fold(scalar.value),), scalar.place)
         text = scalar.value.rstrip("\n")
-        return Rich(self._parse(text, self.file, _locator(text, scalar), self.refer, scalar.place, key), scalar.place)
+        return Rich(self.parse(text, _locator(text, scalar), scalar.place, key), scalar.place)
 
-    def _parse(self, text: str, file: str, locate: html.Locate, refer: html.Refer, place: Place, what: str) -> tuple[RichNode, ...]:
-        before = len(self.reading.findings)
-        nodes = html.parse(text, file, locate, refer, self.report)
+    def parse(self, text: str, locate: html.Locate, place: Place, what: str) -> tuple[RichNode, ...]:
+        reported: list[Finding] = []
+
+        def report(finding: Finding) -> None:
+            reported.append(finding)
+            self.report(finding)
+
+        nodes = html.parse(text, self.file, locate, partial(self.ask, "refer"), report)
         if any(not isinstance(node, str) or node.strip() for node in nodes):
             return nodes
-        if len(self.reading.findings) == before:  # nothing but comments
+        if not reported:  # nothing but comments
             self.report(faults.empty(place, what))
         return ()
 
     def stored(self, what: str, kind: Any, scalar: Scalar) -> Any:
+        return self.ask("stored", what, kind, scalar)
+
+
+class _Rest:
+    """What the rest of a course answers one source file."""
+
+    def __init__(self, reading: _Reading, path: str) -> None:
+        self.reading = reading
+        self.report: Report = reading.findings.append
+        self.directory = path.rpartition("/")[0]
+        self.refer = reading.references.from_folder(self.directory)
+
+    def answer(self, what: str, *question: Any) -> Any:
+        return self.refer(*question) if what == "refer" else self._stored(*question)
+
+    def _stored(self, what: str, kind: Any, scalar: Scalar) -> Any:
         if what == "unit":
             return self._unit(kind, scalar)
         if what == "file":
@@ -199,8 +249,11 @@ class _File:
         if what == "page":
             return self._page(path, scalar.place)
         assert is_part(kind)
-        node = self.reading.node(path, scalar.place)
-        return bind(node, kind, _File(self.reading, path)) if node is not None else MISSED
+        return self._bound(kind, path, scalar.place)
+
+    def _bound(self, kind: Any, path: str, place: Place) -> Any:
+        node = self.reading.node(path, place)
+        return self.reading.bound(node, kind, path) if node is not None else MISSED
 
     def _unit(self, kind: Any, scalar: Scalar) -> Any:
         directory = self.reading.folder.find(self.directory, scalar.value, scalar.place, folder=True, holds=UNIT_FILE)
@@ -208,8 +261,7 @@ class _File:
             return MISSED
         if not self._first_use(path, directory, scalar.place):
             return MISSED
-        node = self.reading.node(path, scalar.place)
-        return bind(node, kind, _File(self.reading, path)) if node is not None else MISSED
+        return self._bound(kind, path, scalar.place)
 
     def _shared(self, kind: Any, scalar: Scalar) -> Any:
         """A part that several activities may use: it is read once, and is the same object wherever it is used."""
@@ -219,8 +271,7 @@ class _File:
         if path not in self.reading.shared:
             if not self._first_use(path, path, scalar.place):
                 return MISSED
-            node = self.reading.node(path, scalar.place)
-            self.reading.shared[path] = bind(node, kind, _File(self.reading, path)) if node is not None else MISSED
+            self.reading.shared[path] = self._bound(kind, path, scalar.place)
         return self.reading.shared[path]
 
     def _source(self, scalar: Scalar) -> str | None:
@@ -235,16 +286,22 @@ class _File:
         return True
 
     def _page(self, path: str, place: Place) -> Any:
-        text = self.reading.folder.text(path, place)
-        if text is None:
+        data = self.reading.folder.data(path, place)
+        if data is None:
             return MISSED
-        shown = self.reading.folder.name(path)
-        if not text.strip():
-            self.report(faults.empty(Place(shown, 1, 1), path))
-            return MISSED
-        refer = self.reading.references.from_folder(path.rpartition("/")[0])
-        start = Place(shown, 1, 1)
-        return Rich(self._parse(text, shown, html.lines(text), refer, start, path), start)
+
+        def make(ask: Ask, report: Report) -> Any:
+            file = _File(self.reading, path, ask, report)
+            text = decoded(data, file.file, report)
+            if text is None:
+                return MISSED
+            start = Place(file.file, 1, 1)
+            if not text.strip():
+                report(faults.empty(start, path))
+                return MISSED
+            return Rich(file.parse(text, html.lines(text), start, path), start)
+
+        return self.reading.made("page", path, data, make)
 
 
 def _locator(text: str, scalar: Scalar) -> html.Locate:

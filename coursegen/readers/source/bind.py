@@ -19,6 +19,7 @@ from ...model.part import FOUND, AtLeast, Between, Part, Stored, is_part
 from ...model.place import Place
 from ...model.rich import Rich
 from ...model.text import Plain, SourceText
+from ...model.theme import Colour
 from . import faults
 from .yaml import Mapping, Node, Scalar, Sequence
 
@@ -247,7 +248,8 @@ def _words(key: str, kind: type[SourceText], node: Node, context: Context) -> An
         return _not_scalar(key, node, context)
     value = fold(node.value) if kind is Plain else node.value
     if not value:
-        context.report(faults.empty(node.place, key))
+        # A colour without quotes is a comment.
+        context.report(faults.empty(node.place, key, kind.explanation) if kind is Colour else faults.empty(node.place, key))
         return MISSED
     if kind.pattern and not kind.pattern.fullmatch(value):
         context.report(faults.bad_form(node.place, key, value, kind.explain(value)))

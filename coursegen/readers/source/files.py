@@ -26,46 +26,32 @@ class Folder:
         self.real = os.path.realpath(root)
         self.shown = shown
         self.report = report
+        self.found: set[str] = set()
+        """The files and folders that an address led to."""
         self._entries: dict[str, dict[str, os.DirEntry[str]]] = {}
         self._reals: dict[str, str] = {}
 
     def silent(self) -> Folder:
         """The same folder, for looking something up without a report; what was listed is shared."""
         other = Folder(self.root, self.shown, lambda finding: None)
-        other._entries, other._reals = self._entries, self._reals
+        other._entries, other._reals, other.found = self._entries, self._reals, self.found
         return other
 
     def name(self, path: str) -> str:
         """A path inside the course as the author would type it from where they are."""
         return f"{self.shown}/{path}" if self.shown not in ("", ".") else path
 
-    def text(self, path: str, place: Place) -> str | None:
-        """The text of a file, with line ends as ``\\n``; None, and a report, when it cannot be read."""
+    def data(self, path: str, place: Place) -> bytes | None:
+        """What is in a file; None, and a report, when it cannot be read."""
         source = self.root / path
         try:
             if source.stat().st_size > LARGEST_TEXT:
                 self.report(faults.unreadable(place, path, f"it has more than {LARGEST_TEXT // 1024 // 1024} MiB"))
                 return None
-            data = source.read_bytes()
+            return source.read_bytes()
         except OSError as error:
             self.report(faults.unreadable(place, path, error.strerror or "an error of the system"))
             return None
-        shown = self.name(path)
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            bad = error.object[error.start]
-            before = _unix(error.object[: error.start].decode("utf-8", "replace"))
-            line = before.count("\n") + 1
-            self.report(faults.not_utf8(Place(shown, line, len(before) - before.rfind("\n")), bad))
-            return None
-        text = _unix(text)
-        if found := FORBIDDEN.search(text):
-            line = text.count("\n", 0, found.start()) + 1
-            column = found.start() - text.rfind("\n", 0, found.start())
-            self.report(faults.control_character(Place(shown, line, column), found.group()))
-            return None
-        return text
 
     def has(self, path: str) -> bool:
         """Whether there is something of this name, upper and lower case apart."""
@@ -111,6 +97,7 @@ class Folder:
             mend = f"name the unit's folder: {parent}" if folder and parent and name == holds else f"name {wanted}"
             self.report(faults.unreadable(place, joined, "it is not a folder" if folder else "it is not a file", mend))
             return None
+        self.found.add(actual)
         return actual
 
     def folders_with(self, name: str) -> Iterator[str]:
@@ -160,6 +147,25 @@ class Folder:
             except OSError:
                 self._entries[path] = {}
         return self._entries[path]
+
+
+def decoded(data: bytes, shown: str, report: Callable[[Finding], None]) -> str | None:
+    """The text of a file, with line ends as ``\\n``; None, and a report, when it is none. ``shown`` is the file's name for the author."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        bad = error.object[error.start]
+        before = _unix(error.object[: error.start].decode("utf-8", "replace"))
+        line = before.count("\n") + 1
+        report(faults.not_utf8(Place(shown, line, len(before) - before.rfind("\n")), bad))
+        return None
+    text = _unix(text)
+    if found := FORBIDDEN.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        column = found.start() - text.rfind("\n", 0, found.start())
+        report(faults.control_character(Place(shown, line, column), found.group()))
+        return None
+    return text
 
 
 def _unix(text: str) -> str:

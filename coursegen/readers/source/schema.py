@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from typing import Any, Literal, get_args, get_origin
 
 from ...model.activity import Bank, QuestionSet
@@ -16,7 +17,8 @@ from ...model.rich import Rich
 from ...model.rubric import Example, Rubric
 from ...model.survey import Questionnaire
 from ...model.text import SourceText
-from .bind import Field, fields_of, members
+from . import hover
+from .bind import Field, fields_of, members, what
 
 FILES: dict[str, tuple[type[Part], str]] = {
     "course": (Course, "course.yaml"),
@@ -41,23 +43,54 @@ def schema(name: str) -> dict[str, Any]:
     kind, title = FILES[name]
     definitions: dict[str, Any] = {}
     root = _part(kind, definitions)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, **root, "$defs": dict(sorted(definitions.items()))}
+    root["title"] = f"{title[0].upper()}{title[1:]}" if " " in title else title
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **root, "$defs": dict(sorted(definitions.items()))}
 
 
 def _part(kind: type[Part], definitions: dict[str, Any]) -> dict[str, Any]:
-    properties: dict[str, Any] = {"kind": {"const": kind.kind}} if kind.kind else {}
+    properties: dict[str, Any] = {"kind": {"const": kind.kind, "description": _summary(kind)}} if kind.kind else {}
     required = ["kind"] if kind.kind else []
     for field in fields_of(kind):
-        properties[field.key] = {**_field(field, definitions), "description": field.meaning}
+        made = _field(field, definitions)
+        _explain(made, hover.found(hover.CHOICES, kind.__name__, field.key) or {})
+        properties[field.key] = {"title": _title(field.key), **made, "description": field.meaning, **_shown(kind, field)}
         if field.required:
             required.append(field.key)
     return {
+        "title": _title(what(kind).split(" ", 1)[1]),
         "type": "object",
         "description": _summary(kind),
         "properties": properties,
         "required": required,
         "additionalProperties": False,
     }
+
+
+def _title(name: str) -> str:
+    """A key or a kind as a heading: ``pass_mark`` is "Pass mark"."""
+    words = name.replace("_", " ").replace("-", " ")
+    return words[0].upper() + words[1:]
+
+
+def _shown(kind: type[Part], field: Field) -> dict[str, Any]:
+    """What an editor shows of a key besides its meaning: an example, and what it is when the author says nothing."""
+    shown: dict[str, Any] = {}
+    example = hover.found(hover.EXAMPLES, kind.__name__, field.key)
+    inner = get_args(field.type)[0] if get_origin(field.type) is tuple else field.type
+    # A key may have words in one part, and parts or a choice in another, which show what they are by themselves.
+    if example is not None and (field.stored or not all(is_part(each) or get_origin(each) is Literal for each in members(inner))):
+        shown["examples"] = [example]
+    default = next(each.default for each in fields(kind) if each.name == field.name)
+    if isinstance(default, (bool, int, str)):
+        shown["default"] = default
+    return shown
+
+
+def _explain(made: dict[str, Any], meanings: dict[str, str]) -> None:
+    """Say what each word of a choice means, wherever in a definition the choice is."""
+    for each in (made, made.get("items", {}), *made.get("anyOf", [])):
+        if "enum" in each:
+            each["enumDescriptions"] = [meanings.get(str(value), "") for value in each["enum"]]
 
 
 def _field(field: Field, definitions: dict[str, Any]) -> dict[str, Any]:
@@ -85,7 +118,26 @@ def _type(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
     if get_origin(kind) is tuple:
         return {"type": "array", "items": _type(get_args(kind)[0], definitions)}
     choices = [_one(member, definitions) for member in members(kind) if member is not type(None)]
-    return choices[0] if len(choices) == 1 else {"anyOf": choices}
+    if len(choices) == 1:
+        return choices[0]
+    kinds = [member for member in members(kind) if is_part(member)]
+    return _by_kind(kinds) if kinds else {"anyOf": choices}
+
+
+def _by_kind(kinds: list[type[Part]]) -> dict[str, Any]:
+    """One of several parts, by its ``kind``.
+
+    The last alternative takes what has no kind, or none that is known, so that editors say just this, and not "none fits".
+    """
+    names = [kind.kind for kind in kinds]
+    offered = {"title": "Kind", "description": "what it is", "enum": names, "enumDescriptions": [_summary(kind) for kind in kinds]}
+    unknown = {"not": {"properties": {"kind": {"enum": names}}, "required": ["kind"]}}
+    return {
+        "type": "object",
+        "properties": {"kind": offered},
+        "required": ["kind"],
+        "anyOf": [*({"$ref": f"#/$defs/{kind.__name__}"} for kind in kinds), unknown],
+    }
 
 
 def _one(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:

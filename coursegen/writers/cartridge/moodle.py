@@ -99,6 +99,7 @@ CARRIES: Capabilities = {
     "unit-order": dropped(_NOWHERE),
     "course-picture": dropped(_NOWHERE),
     "badge": dropped(_NOWHERE),
+    "theme": dropped("the theme of the Moodle site says how pages look"),
 }
 """What Moodle has after the import, before anything is set by hand."""
 LARGEST_EMBEDDED = 1_000_000

@@ -17,6 +17,7 @@ from ...fidelity import KEPT, Capabilities, changed, dropped, substituted
 from ...manifest import MANIFEST, Item, Resource, identifier
 from ...model import Activity, Anchor, Course, Element, Gloss, Link, Media, Node, Question, Rich, ShortAnswer, Unit
 from ...model.rich import fold
+from ...render import theme
 from ...render.html import blocks, html
 from ...render.links import unlinked
 from ...render.overview import has_overview
@@ -118,6 +119,7 @@ CARRIES: Capabilities = {
     "unit-order": dropped(_NOWHERE),
     "course-picture": dropped(_NOWHERE),
     "badge": dropped(_NOWHERE),
+    "theme": KEPT,
 }
 """What the cartridge holds; a system may take less of it."""
 ROOT = "web_resources"
@@ -150,8 +152,12 @@ class _Cartridge(Cartridge):
         return text
 
     def entries(self) -> Iterable[Entry]:
-        style = self.templates.file("page.css").read_bytes()
-        self.plan.add(Resource(identifier("resource", "page", "style"), "webcontent", (STYLE,), STYLE), style)
+        fonts: set[str] = set()
+        own = theme.style(self.course.theme, lambda media: self._address(media, posixpath.dirname(STYLE), fonts))
+        style = self.templates.file("page.css").read_bytes() + own.encode()
+        self.plan.add(
+            Resource(identifier("resource", "page", "style"), "webcontent", (STYLE,), STYLE, dependencies=tuple(sorted(fonts))), style
+        )
         for unit in self.course.units:
             items = [self._overview(unit)] if has_overview(unit, unit is self.course.units[0]) else []
             items += [self.item(unit, activity) for activity in unit.activities]
@@ -209,6 +215,7 @@ class _Cartridge(Cartridge):
             room=True,
             **values,
         )
+        own = self.course.theme
         document = self.templates.render(
             "cartridge/page.html",
             address,
@@ -217,6 +224,7 @@ class _Cartridge(Cartridge):
             title=title,
             body=markup(body),
             style=posixpath.relpath(STYLE, posixpath.dirname(path)),
+            logo=address(own.logo.file) if own and own.logo else "",
             dir=self.templates.direction,
         )
         dependencies = (identifier("resource", "page", "style"), *sorted(used))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...fidelity import KEPT, Capabilities, changed
+from ...fidelity import KEPT, Capabilities, changed, dropped
 from .activities import assignment, grid, lesson, peer_review, repository, survey
 from .carries_questions import QUESTIONS_AND_QUIZZES
 
@@ -27,5 +27,6 @@ CARRIES: Capabilities = {
     "unit-weight": KEPT,
     "unit-order": KEPT,
     "course-picture": KEPT,
+    "theme": dropped("the theme of the Moodle site says how pages look"),
     "badge": changed("it arrives switched off, until an administrator enables it"),
 }
