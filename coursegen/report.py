@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .fidelity import ACTIVITIES, FEATURES, QUESTIONS, QUIZZES, Case, Verdict, verdict
 from .model import Anchor, Course, Gloss, Link, Media, Place
+from .render import theme
 from .render.templates import Templates, markup
 
 if TYPE_CHECKING:
@@ -147,6 +149,8 @@ def _page(course: Course, templates: Templates, losses: Mapping[str, Sequence[Ca
     for name, cases in losses.items():
         alike.setdefault(tuple(case._replace(format="") for case in cases), []).append(formats[name])
     sections = [_Section(names, count(cases), list(_groups(course, cases))) for cases, names in alike.items()]
+    # The report is one file for the course's makers: it has the colours, and neither the logo nor the letters.
+    own = replace(course.theme, logo=None, fonts=None) if course.theme else None
     built = [(formats[name], section) for name in losses for section in sections if formats[name] in section.formats]
     return templates.render(
         "report/page.html",
@@ -157,7 +161,7 @@ def _page(course: Course, templates: Templates, losses: Mapping[str, Sequence[Ca
         formats=list(formats.values()),
         matrix=list(matrix(formats.values(), course.moodle.version)),
         accepted=course.accept,
-        style=markup(templates.style("page.css", "report")),
+        style=markup(templates.style("page.css", "report") + theme.style(own, _nowhere)),
     )
 
 

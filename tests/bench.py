@@ -10,7 +10,9 @@ median of the rounds is shown, so that a machine that changes its speed changes 
 from __future__ import annotations
 
 import gzip
+import importlib.util
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -18,6 +20,7 @@ import tempfile
 import time
 import zipfile
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 from browser import ARGUMENTS, MODULES, Lms, Package, Watched, course_of, executable, served
@@ -25,6 +28,8 @@ from generate import OF_QUESTIONS, generate, generate_questions
 from hands import right_answers, work_through
 from packages import members
 from playwright.sync_api import sync_playwright
+from reload import courses
+from reload import measure as measure_waits
 
 from coursegen.build import build
 from coursegen.writers import FORMATS
@@ -57,15 +62,22 @@ def measure(command: list[str]) -> tuple[float, float, float]:
     return usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss * unit / 1e6
 
 
-def compare(commands: dict[str, list[str]], rounds: int) -> dict[str, tuple[float, float, float]]:
-    """The median figures of some commands that take turns, after one round that is not counted."""
+def compare(
+    commands: dict[str, list[str]], rounds: int, before: dict[str, Callable[[], object]] | None = None
+) -> dict[str, tuple[float, float, float]]:
+    """The median figures of some commands that take turns, after one round that is not counted.
+
+    What stands in ``before`` is done before the command of its name, and takes no time of it.
+    """
     figures: dict[str, list[tuple[float, float, float]]] = {name: [] for name in commands}
     for turn in range(rounds + 1):
         for name, command in commands.items():
+            if before and name in before:
+                before[name]()
             measured = measure(command)
             if turn:
                 figures[name].append(measured)
-    return {name: tuple(statistics.median(column) for column in zip(*rows, strict=True)) for name, rows in figures.items()}  # type: ignore[misc]
+    return {name: tuple(statistics.median(column) for column in zip(*rows, strict=True)) for name, rows in figures.items()}
 
 
 def show(title: str, figures: dict[str, tuple[float, float, float]], floor: str) -> None:
@@ -89,7 +101,7 @@ def main() -> None:
         for size, (pages, questions) in SIZES.items():
             source, out, plain = folder / f"{pages}", folder / f"{pages}-out", folder / f"{pages}-plain"
             generate(source, pages, questions)
-            build = [*coursegen, "build", str(source), "-o", str(out)]
+            build = [*coursegen, "build", str(source), "-o", str(out), "--no-cache"]
             measure(build)
             with zipfile.ZipFile(out / "generated-en-scorm2004.zip") as package:
                 package.extractall(plain)
@@ -99,13 +111,71 @@ def main() -> None:
                 "one SCORM 2004 package": [*build, "-f", "scorm2004"],
                 "one Moodle backup": [*build, "-f", "moodle-backup"],
                 "check": [*coursegen, "check", str(source)],
+                "all packages, one process": [*build, "--jobs", "1"],
                 "all packages": build,
             }
             show(f"{size}: {pages} pages, {questions} questions", compare(commands, rounds if pages <= 200 else 3), floor)
+        rebuild(folder, coursegen, rounds)
+        wait(folder)
         grow(folder, coursegen)
         film(folder, coursegen)
         weigh(folder)
         count_calls(folder)
+
+
+def rebuild(folder: Path, coursegen: list[str], rounds: int) -> None:
+    """The large course for the first time, again, and after an edit of one page; beside MkDocs, which makes a site of the same pages.
+
+    MkDocs writes each page once. coursegen writes each into six packages, with quizzes, and checks them; so one package stands there, too.
+    """
+    pages, questions = SIZES["large"]
+    source, site = folder / "again", folder / "site"
+    generate(source, pages, questions)
+    (site / "docs").mkdir(parents=True)
+    (site / "mkdocs.yml").write_text("site_name: Generated\nplugins: [search]\n", "utf-8")
+    (site / "docs" / "index.md").write_text("# Generated\n", "utf-8")
+    for unit in sorted(source.glob("unit-*")):
+        shutil.copytree(unit / "media", site / "docs" / unit.name / "media")
+        (site / "docs" / unit.name / "pages").mkdir()
+        for page in unit.glob("pages/*.html"):
+            text = page.read_text("utf-8").replace('.html#second"', '.md#second"')
+            (site / "docs" / unit.name / "pages" / f"{page.stem}.md").write_text(f"# Page\n\n{text}", "utf-8")
+    edited = 0
+
+    def edit() -> None:
+        nonlocal edited
+        edited += 1
+        for page in (source / "unit-003/pages/p3.html", site / "docs/unit-003/pages/p3.md"):
+            with page.open("a", encoding="utf-8") as file:
+                file.write(f"<p>Edit {edited}.</p>\n")
+
+    build = [*coursegen, "build", str(source), "-o", str(folder / "again-out")]
+    kept = [*build, "--cache", str(folder / "cache")]
+    one = [*coursegen, "build", str(source), "-o", str(folder / "one-out"), "-f", "scorm2004", "--cache", str(folder / "cache-of-one")]
+    commands = {
+        "all packages, for the first time": [*build, "--no-cache"],
+        "all packages, nothing changed": kept,
+        "all packages, one page changed": kept,
+        "one SCORM 2004, for the first time": [*one, "--no-cache"],
+        "one SCORM 2004, one page changed": one,
+    }
+    before: dict[str, Callable[[], object]] = {name: edit for name in commands if "one page changed" in name}
+    if importlib.util.find_spec("mkdocs"):
+        mkdocs = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(site / "mkdocs.yml")]
+        commands |= {"MkDocs, for the first time": mkdocs, "MkDocs --dirty, one page changed": [*mkdocs, "--dirty"]}
+        before["MkDocs, for the first time"] = lambda: shutil.rmtree(site / "site", ignore_errors=True)
+        before["MkDocs --dirty, one page changed"] = edit
+    before["all packages, nothing changed"] = lambda: measure(kept)
+    title = f"Again and again: {pages} pages, {questions} questions"
+    show(title, compare(commands, rounds, before), "all packages, for the first time")
+
+
+def wait(folder: Path) -> None:
+    """How long the preview takes after a save: until it tells of it, and until the browser has drawn the page again."""
+    print("\nThe preview, after a save")
+    (folder / "preview").mkdir()
+    for name, source, page, address in courses(folder / "preview"):
+        print(f"  {name:34} {measure_waits(source, page, address)}")
 
 
 def grow(folder: Path, coursegen: list[str]) -> None:
@@ -122,7 +192,7 @@ def grow(folder: Path, coursegen: list[str]) -> None:
         for number in MANY:
             source, out = str(folder / f"questions-{number}"), str(folder / "questions-out")
             chosen = ["-f", name] if name in OF_QUESTIONS else []
-            command = [*coursegen, "check", source] if name == "check" else [*coursegen, "build", source, "-o", out, *chosen]
+            command = [*coursegen, "check", source] if name == "check" else [*coursegen, "build", source, "-o", out, "--no-cache", *chosen]
             cpu, _, peak = measure(command)
             figures.append((cpu, peak))
         slopes = [(figures[step + 1][0] - figures[step][0]) / (MANY[step + 1] - MANY[step]) for step in (0, 1)]
@@ -144,7 +214,8 @@ def film(folder: Path, coursegen: list[str]) -> None:
             file.write(piece)
     formats = {"one SCORM 1.2 package, 1 GB film": "scorm12", "one Moodle backup, 1 GB film": "moodle-backup"}
     figures = {
-        title: measure([*coursegen, "build", str(source), "-o", str(folder / "film-out"), "-f", name]) for title, name in formats.items()
+        title: measure([*coursegen, "build", str(source), "-o", str(folder / "film-out"), "--no-cache", "-f", name])
+        for title, name in formats.items()
     }
     show("A film", figures, "one SCORM 1.2 package, 1 GB film")
 
