@@ -174,7 +174,7 @@ def test_writing_them(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["schema", "--write", str(tmp_path / "reference")])
     assert result.exit_code == 0
     names = {path.name for path in (tmp_path / "reference").iterdir()}
-    assert names == {*(f"{name}.schema.json" for name in FILES), "keys.md", "rules.md", "formats.md", "report.schema.json"}
+    assert names == {*(f"{name}.schema.json" for name in FILES), "keys.md", "rules.md", "formats.md", "commands.md", "report.schema.json"}
 
 
 @pytest.mark.parametrize("name", list(FILES))

@@ -7,25 +7,29 @@ from pathlib import Path
 
 import click
 
-from . import report
+from . import place, report
 
 
 @click.command()
-@click.argument("source", default="modules", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@place.argument
 @click.option("--format", "shape", type=click.Choice(list(report.FORMATS)), default="text", help="How to write the findings.")
-def command(source: Path, shape: str) -> None:
-    """Report everything that is wrong with the course in SOURCE (by default: modules).
+@click.option("--strict", is_flag=True, help="Hints count, too: the exit status is 1 if there is one.")
+def command(source: Path, shape: str, strict: bool) -> None:
+    """Report everything that is wrong with the course in SOURCE (by default this folder, or modules), and how to make it better.
 
-    Exit status: 0 nothing found, 1 findings, 2 wrong usage.
+    An error keeps packages from being built. A warning should be mended. A hint makes a good course better.
+
+    Exit status: 0 nothing found or only hints, 1 findings, 2 wrong usage.
 
     \b
     coursegen check
     coursegen check my-course --format json
+    coursegen check --strict
     """
     from ..check import check_source
 
-    _, findings = check_source(source)
+    _, findings = check_source(source, hints=True)
     click.echo(report.FORMATS[shape](findings), nl=False)
     if shape == "text":
         click.echo(f"{source}: {report.summary(findings) if findings else 'nothing to mend'}", err=True)
-    sys.exit(1 if findings else 0)
+    sys.exit(1 if any(strict or finding.severity != "hint" for finding in findings) else 0)

@@ -6,23 +6,44 @@ import inspect
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import click
+
+from . import commands, place
 
 KINDS = tuple("course unit quiz bank case grid reference rubric example survey repository glossary framework".split())
 """Those of :data:`coursegen.readers.source.schema.FILES`, which the command line need not load to name them."""
 
 
 @click.command()
-@click.argument("name", required=False, type=click.Choice(KINDS))
+@click.argument("name", required=False, type=click.Choice(KINDS), metavar="[KIND]")
 @click.option("--write", "folder", type=click.Path(file_okay=False, path_type=Path), help="Write all schemas and the reference here.")
-def command(name: str | None, folder: Path | None) -> None:
-    """Print the JSON Schema of a kind of source file, or write all of them with the reference of keys, rules and formats.
+@click.option(
+    "--editor",
+    "workspace",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Set up this folder for VS Code: schemas in .schemas, settings in .vscode.",
+)
+def command(name: str | None, folder: Path | None, workspace: Path | None) -> None:
+    """Print the JSON Schema of a KIND of source file, set up an editor with all of them, or write them with the reference.
+
+    Kinds: course, unit, quiz, bank, case, grid, reference, rubric, example, survey, repository, glossary, framework.
+
+    With the schemas an editor offers keys while you type, says what each means, and marks slips.
+
+    Exit status: 0 done, 1 not done (nothing was changed), 2 wrong usage.
 
     \b
+    coursegen schema --editor .
     coursegen schema quiz
     coursegen schema --write docs/reference
     """
+    if (name is not None) + (folder is not None) + (workspace is not None) != 1:
+        raise click.UsageError("name a kind of file, or a folder with --editor or --write")
+    if workspace is not None:
+        _set_up(workspace)
+        return
     from .. import report
     from ..readers.source import schema
 
@@ -33,14 +54,27 @@ def command(name: str | None, folder: Path | None) -> None:
             (folder / f"{each}.schema.json").write_text(text, "utf-8", newline="\n")
         (folder / "keys.md").write_text(schema.reference(), "utf-8", newline="\n")
         (folder / "rules.md").write_text(_rules(), "utf-8", newline="\n")
+        group = click.get_current_context().find_root().command
+        (folder / "commands.md").write_text(commands.reference(cast(click.Group, group)), "utf-8", newline="\n")
         (folder / "formats.md").write_text("\n".join(_formats()) + "\n", "utf-8", newline="\n")
         text = json.dumps(report.SCHEMA, ensure_ascii=False, indent=2) + "\n"
         (folder / "report.schema.json").write_text(text, "utf-8", newline="\n")
-        click.echo(f"{folder}: {len(schema.FILES) + 1} schemas, keys.md, rules.md, formats.md")
+        click.echo(f"{folder}: {len(schema.FILES) + 1} schemas, commands.md, keys.md, rules.md, formats.md")
     elif name is not None:
         click.echo(json.dumps(schema.schema(name), ensure_ascii=False, indent=2))
-    else:
-        raise click.UsageError("name a kind of file, or a folder with --write")
+
+
+def _set_up(workspace: Path) -> None:
+    from ..scaffold import Refused, set_up
+
+    try:
+        written = set_up(workspace)
+    except Refused as error:
+        raise click.ClickException(str(error)) from error
+    except OSError as error:
+        raise click.ClickException(place.told(error)) from error
+    click.echo(f"{workspace.as_posix()}: {len(written)} files in .schemas and .vscode")
+    click.echo("Open this folder in VS Code, and install the extension YAML (redhat.vscode-yaml).")
 
 
 def _rules() -> str:
