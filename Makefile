@@ -23,9 +23,11 @@ bench:     ## time and memory, beside the floor in the same run
 	@.ci/setup test
 	@$(PY) tests/bench.py
 
-docs:      ## the reference of keys and rules, from the code, into docs/reference/
-	@.ci/setup course
+docs:      ## the documentation as a site in build/docs, with the reference from the code
+	@.ci/setup test
 	@$(PY) -m coursegen schema --write docs/reference
+	@$(PY) -m mkdocs build --quiet --strict
+	@echo "open build/docs/index.html"
 
 clean:     ## remove what was built
 	rm -rf build docs/reference .pytest_cache .mypy_cache .ruff_cache
